@@ -1,0 +1,94 @@
+import { turnOfMessage } from './ids.ts';
+import type { Call, CallEnded, CallEvent, CallStarted, Conversation, Message } from './model.ts';
+import { instant, later } from './times.ts';
+import { foldUrgency, urgencyOf } from './urgency.ts';
+
+/** A call and its words, as far as known. Either half may be missing where it was never started. */
+export interface CallState {
+  call?: Call;
+  conversation?: Conversation;
+}
+
+/**
+ * Folds events of one call. Commutative and idempotent over batches that each carry the call's
+ * `call_started`: in whatever order, however often, the result is the same. What is already there
+ * stays (the first content of a message wins); ENDED stays ENDED; no instant steps back.
+ * Without a call to fold into, events other than `call_started` change nothing.
+ */
+export function reduce(state: CallState, events: readonly CallEvent[]): CallState {
+  const started = events.find((event) => event.type === 'call_started');
+  let call = state.call ?? (started && callFrom(started));
+  let conversation =
+    state.conversation ??
+    (started && ({ call_id: started.call_id, messages: {} } satisfies Conversation));
+  if (!call || !conversation) return state;
+  for (const event of events) {
+    call = foldCall(call, event);
+    if (event.type === 'message_added') conversation = foldMessage(conversation, event.message);
+  }
+  return { call, conversation };
+}
+
+/** The call's own fields after one event; messages touch only `last_message_at`. */
+export function foldCall(call: Call, event: CallEvent): Call {
+  switch (event.type) {
+    case 'call_started':
+      return call;
+    case 'message_added':
+      return { ...call, last_message_at: later(call.last_message_at, event.message.timestamp) };
+    case 'urgency_changed': {
+      const by = foldUrgency(call.urgency_by, event);
+      return { ...call, urgency: urgencyOf(by), urgency_by: by };
+    }
+    case 'call_ended':
+      return endsEarlier(call, event)
+        ? { ...call, status: 'ENDED', ended_at: event.at, end_reason: event.end_reason }
+        : call;
+  }
+}
+
+export function callFrom(started: CallStarted): Call {
+  return {
+    worker_id: started.worker_id,
+    mobile_no: started.mobile_no,
+    conversation_id: started.conversation_id,
+    urgency: 'NORMAL',
+    status: 'ACTIVE',
+    timestamp: started.at,
+    medium: started.medium,
+    last_message_at: started.at,
+    company_id: started.company_id,
+    urgency_by: { kind: 'aurora', turn: 0, at: started.at },
+    ...(started.call_sid === undefined ? {} : { call_sid: started.call_sid }),
+    ...(started.site_id === undefined ? {} : { site_id: started.site_id }),
+    ...(started.continues === undefined ? {} : { continues: started.continues }),
+  };
+}
+
+function foldMessage(conversation: Conversation, { id, ...stored }: Message): Conversation {
+  if (Object.hasOwn(conversation.messages, id)) return conversation;
+  return { ...conversation, messages: { ...conversation.messages, [id]: stored } };
+}
+
+/** Of several ends the earliest stands, so that repeated callbacks can't move it. */
+function endsEarlier(call: Call, event: CallEnded): boolean {
+  if (call.status === 'ACTIVE' || call.ended_at === undefined) return true;
+  const difference = instant(event.at) - instant(call.ended_at);
+  return difference < 0 || (difference === 0 && event.end_reason < (call.end_reason ?? ''));
+}
+
+/** Messages in the order in which they were said: (turn, rank, time, id). */
+export function inOrder(messages: Conversation['messages']): Message[] {
+  return Object.entries(messages)
+    .map(([id, stored]) => ({ id, ...stored }))
+    .sort(compareMessages);
+}
+
+export function compareMessages(a: Message, b: Message): number {
+  return (
+    turnOfMessage(a.id) - turnOfMessage(b.id) ||
+    a.id.charCodeAt(a.id.length - 1) - b.id.charCodeAt(b.id.length - 1) ||
+    instant(a.timestamp) - instant(b.timestamp) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  );
+}

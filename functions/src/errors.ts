@@ -1,0 +1,33 @@
+/**
+ * Errors that know what they mean. `status` and `code` go to whoever asked; `retryable` says
+ * whether the same attempt can succeed later: a task handler throws such an error (and is run
+ * again) and records the others.
+ */
+export class AuroraError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retryable: boolean;
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    options: { retryable?: boolean; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.name = 'AuroraError';
+    this.status = status;
+    this.code = code;
+    this.retryable = options.retryable ?? (status >= 500 || status === 429);
+  }
+}
+
+/** Whatever was thrown, as an Error. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** Unknown errors count as passing: trying again is the choice that loses nothing. */
+export function isRetryable(thrown: unknown): boolean {
+  return !(thrown instanceof AuroraError) || thrown.retryable;
+}

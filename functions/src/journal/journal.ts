@@ -1,0 +1,34 @@
+import type { CallEvent } from '../calls/model.ts';
+import type { CallState } from '../calls/reduce.ts';
+
+/**
+ * What this instance knows, at the speed of a local append. It holds the words between the moment
+ * they were heard and the moment a task carries them; on Cloud Functions its directory is memory
+ * and dies with the instance, so it is the fast copy, never the durable one.
+ */
+export interface Journal {
+  /**
+   * Writes one batch of events of one call and folds it into the view. Returns a receipt under
+   * which the batch counts as pending until `queued` is called. Throws when the write failed; the
+   * view then does not hold the events either.
+   */
+  append(events: readonly CallEvent[]): Receipt;
+  /** A task or a direct write holds the batch now. Best effort: a repeated batch does no harm. */
+  queued(receipt: Receipt): void;
+  /** Batches that are not known to be held by anything but this journal, oldest first. */
+  pending(): PendingBatch[];
+  /** The call as folded from this instance's events; undefined when it never saw the call. */
+  call(callId: string): CallState | undefined;
+  /** The call id under which this instance knows Twilio's id. */
+  callIdOf(callSid: string): string | undefined;
+  /** Flushes, compacts and releases the directory. */
+  close(): Promise<void>;
+}
+
+/** Counts up within one directory. */
+export type Receipt = number;
+
+export interface PendingBatch {
+  receipt: Receipt;
+  events: CallEvent[];
+}
