@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Call, Medium, Message, Timestamp, Urgency } from '../calls/model.ts';
+
+/**
+ * The two documents that a call becomes, with times as ISO texts. In Firestore `timestamp`,
+ * `resolved_at`, `started_at`, `ended_at` and `archived_at` are Timestamps; the first two and the
+ * last are set by the server when the document is first written.
+ */
+export const ArchivedCall = z.object({
+  worker_id: z.string(),
+  mobile_no: z.string(),
+  conversation_id: Call.shape.conversation_id,
+  urgency: Urgency,
+  status: z.literal('COMPLETE'),
+  medium: Medium,
+  duration_seconds: z.number().int().min(0),
+  timestamp: Timestamp,
+  resolved_at: Timestamp,
+  final_action: z.string().nullable(),
+  admin_id: z.string().nullable(),
+  admin_notes: z.string().nullable(),
+  company_id: z.string(),
+  site_id: z.string().nullable(),
+  call_sid: z.string().nullable(),
+  started_at: Timestamp,
+  ended_at: Timestamp,
+  end_reason: z.string(),
+  continues: z.string().nullable(),
+  urgency_by: Call.shape.urgency_by,
+  last_message_at: Timestamp,
+  search: z.array(z.string()),
+});
+export type ArchivedCall = z.infer<typeof ArchivedCall>;
+
+export const ArchivedConversation = z.object({
+  call_id: z.string(),
+  messages: z.array(Message),
+  archived_at: Timestamp,
+  total_messages: z.number().int().min(0),
+});
+export type ArchivedConversation = z.infer<typeof ArchivedConversation>;
