@@ -27,7 +27,7 @@ export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
-/** Unknown errors count as passing: trying again is the choice that loses nothing. */
+/** Errors that don't say count as passing: trying again is the choice that loses nothing. */
 export function isRetryable(thrown: unknown): boolean {
-  return !(thrown instanceof AuroraError) || thrown.retryable;
+  return (thrown as { retryable?: unknown } | undefined)?.retryable !== false;
 }

@@ -1,0 +1,87 @@
+import { conversationId } from '../calls/ids.ts';
+import { readCall, readConversation } from '../calls/live.ts';
+import type { CallEvent } from '../calls/model.ts';
+import { inOrder } from '../calls/reduce.ts';
+import { isoInZone } from '../calls/times.ts';
+import { AuroraError } from '../errors.ts';
+import type { LiveDatabase, Versioned } from '../live-database.ts';
+import { live } from '../paths.ts';
+import type { Archive } from './archive.ts';
+
+/** Rounds in which writers may get in between; the trigger or task is run again after that. */
+const MOST_ROUNDS = 12;
+
+export interface SettleOptions {
+  database: LiveDatabase;
+  archive: Archive;
+  /** Epoch milliseconds. */
+  now: () => number;
+  timeZone: string;
+}
+
+/**
+ * The one way from live to archived. (1) the tombstone is written; (2) the live call and
+ * conversation are read; (3) both are merged into Firestore; (4) the conversation, then the call,
+ * are removed by compare-and-set against what was merged, and where either has changed it goes on
+ * at (2). A crash between any two steps leaves something that runs it again: the trigger's or the
+ * task's retry, or the sweeper, and each step does nothing where it was already done.
+ */
+export function createSettle({ database, archive, now, timeZone }: SettleOptions) {
+  /** Steps 1 to 4: for a call that has ended. */
+  async function settle(callId: string): Promise<void> {
+    await bury(callId);
+    await settleRest(callId);
+  }
+
+  /** Step 1. True when the tombstone was not there before. */
+  async function bury(callId: string): Promise<boolean> {
+    const archived_at = isoInZone(now(), timeZone);
+    return (await database.create(live.tombstone(callId), { archived_at })).done;
+  }
+
+  /** Steps 2 to 4: for a call that has a tombstone. */
+  async function settleRest(callId: string): Promise<void> {
+    const conversationPath = live.conversation(conversationId(callId));
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const [call, conversation] = await Promise.all([
+        database.read(live.call(callId)),
+        database.read(conversationPath),
+      ]);
+      if (call.value === null && conversation.value === null) return;
+      await archive.merge(callId, {
+        call: call.value === null ? undefined : readCall(call.value),
+        messages:
+          conversation.value === null ? [] : inOrder(readConversation(conversation.value).messages),
+      });
+      if (
+        (await removed(conversationPath, conversation)) &&
+        (await removed(live.call(callId), call))
+      ) {
+        return;
+      }
+    }
+    throw new AuroraError(503, 'contended', 'The call kept changing while it was archived.');
+  }
+
+  async function removed(path: string, { value, etag }: Versioned): Promise<boolean> {
+    return value === null || (await database.compareAndSet(path, etag, null)).done;
+  }
+
+  /** For the delete trigger: a live copy that somebody removed is archived all the same. */
+  async function settleDeleted(callId: string, before: unknown): Promise<void> {
+    if (await bury(callId)) await archive.merge(callId, { call: readCall(before) });
+    await settleRest(callId);
+  }
+
+  /** Late events of an archived call: into the archive, then whatever is live again goes too. */
+  async function merge(callId: string, events: readonly CallEvent[]): Promise<void> {
+    const merged = await archive.merge(callId, { events });
+    await bury(callId);
+    await settleRest(callId);
+    if (!merged) await archive.merge(callId, { events });
+  }
+
+  return { settle, settleDeleted, merge, holds: archive.holds };
+}
+
+export type Settle = ReturnType<typeof createSettle>;

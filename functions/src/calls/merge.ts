@@ -1,0 +1,40 @@
+import type { Call, Judgement, Urgency, UrgencyChanged } from './model.ts';
+import { foldCall } from './reduce.ts';
+import { later } from './times.ts';
+
+/**
+ * Two copies of one call, each the fold of some of its events, as the fold of all of them. Who and
+ * where are taken from the first.
+ */
+export function mergeCalls(first: Call, second: Call): Call {
+  const merged = judgementsOf(second).reduce<Call>(foldCall, {
+    ...first,
+    last_message_at: later(first.last_message_at, second.last_message_at),
+  });
+  if (second.status !== 'ENDED' || second.ended_at === undefined) return merged;
+  return foldCall(merged, {
+    type: 'call_ended',
+    at: second.ended_at,
+    end_reason: second.end_reason ?? 'unknown',
+  });
+}
+
+/** The events that would rebuild what a call remembers of its urgency. */
+function judgementsOf(call: Call): UrgencyChanged[] {
+  const { supervisor, raised } = call.urgency_by;
+  const change = (urgency: Urgency, by: Judgement): UrgencyChanged => ({
+    type: 'urgency_changed',
+    call_id: '',
+    urgency,
+    by,
+  });
+  return [
+    ...(supervisor ? [change(supervisor.urgency, withoutUrgency(supervisor))] : []),
+    ...(raised?.URGENT ? [change('URGENT', raised.URGENT)] : []),
+    ...(raised?.CRITICAL ? [change('CRITICAL', raised.CRITICAL)] : []),
+  ];
+}
+
+function withoutUrgency({ urgency: _, ...by }: Judgement & { urgency: Urgency }): Judgement {
+  return by;
+}

@@ -1,0 +1,126 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** A shorter secret is refused on a deployed instance; Twilio's auth tokens have 32 characters. */
+const SHORTEST_SECRET = 32;
+
+const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
+
+const flag = z.enum(['on', 'off']).transform((text) => text === 'on');
+
+/** Empty variables count as absent: .env files often hold `NAME=`. */
+const Settings = z.object({
+  /** The address that Twilio is given, without a trailing slash; signatures are checked against it. */
+  PUBLIC_BASE_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/),
+  AURORA_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/)
+    .default('us-central1'),
+  /** For companies that name no zone of their own. */
+  TIME_ZONE: z.string().default('Asia/Kolkata'),
+  /** For sites that name none; 112 is the number of India, the EU and of GSM networks. */
+  EMERGENCY_NUMBER: z
+    .string()
+    .regex(/^\+?[0-9]{2,15}$/)
+    .default('112'),
+  /** Where calls to a number go that no company has claimed. */
+  DEFAULT_COMPANY_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .default('default'),
+  /** BCP 47, as Twilio's Say and Gather take it. */
+  VOICE_LANGUAGE: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/)
+    .default('en-IN'),
+  /** ISO 3166 country of numbers written without a country code. */
+  DEFAULT_COUNTRY: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
+  CALL_ID_STYLE: z.enum(['digits', 'hashed']).default('digits'),
+  JOURNAL_DIR: z.string().default(join(tmpdir(), 'aurora-journal')),
+  /** `emulator` speaks the smaller dialect of the local Cloud Tasks emulator. */
+  TASK_QUEUE: z.enum(['cloud-tasks', 'emulator']).default('cloud-tasks'),
+  /** Identity of the tasks; default: the account that the function runs as. */
+  TASKS_SERVICE_ACCOUNT: z.email().optional(),
+  /** A fixed bearer token for the Realtime Database instead of the service account's. */
+  DATABASE_ACCESS_TOKEN: z.string().optional(),
+  /** `off` leaves every write to the tasks: slower on the dashboard, nothing less safe. */
+  DIRECT_WRITE: flag.default(true),
+});
+
+const Firebase = z.object({ projectId: z.string(), databaseURL: z.url() });
+
+export interface Config extends z.infer<typeof Settings> {
+  projectId: string;
+  databaseUrl: string;
+  /** Current first; a second one is accepted while the token is rotated. */
+  twilioAuthTokens: () => string[];
+  jwtSecrets: () => string[];
+}
+
+/**
+ * Reads all settings from the environment. Throws one Error that lists every fault, so that a new
+ * deployment can be mended in one go. Secrets are read when first asked for: a function is only
+ * given those that it names.
+ */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== ''),
+  );
+  const settings = Settings.safeParse(present);
+  const firebase = Firebase.safeParse(parseJson(present.FIREBASE_CONFIG));
+  const faults = [
+    ...(settings.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...(firebase.error?.issues ?? []).map(
+      (issue) => `FIREBASE_CONFIG.${issue.path.join('.')}: ${issue.message}`,
+    ),
+  ];
+  if (!settings.success || !firebase.success) {
+    throw new Error(`Settings are missing or wrong (see .env.example): ${faults.join('; ')}`);
+  }
+  const local = LOOPBACK.test(settings.data.PUBLIC_BASE_URL);
+  if (!local) refuseLocalSettings(settings.data);
+  return {
+    ...settings.data,
+    projectId: firebase.data.projectId,
+    databaseUrl: firebase.data.databaseURL,
+    twilioAuthTokens: () => secrets(present, 'TWILIO_AUTH_TOKEN', local),
+    jwtSecrets: () => secrets(present, 'JWT_SECRET', local),
+  };
+}
+
+function refuseLocalSettings(settings: z.infer<typeof Settings>): void {
+  if (settings.DATABASE_ACCESS_TOKEN !== undefined || settings.TASK_QUEUE === 'emulator') {
+    throw new Error(
+      'DATABASE_ACCESS_TOKEN and TASK_QUEUE=emulator are for a PUBLIC_BASE_URL on this machine only: remove them.',
+    );
+  }
+}
+
+/** `current` or `current,previous`. */
+function secrets(environment: NodeJS.ProcessEnv, name: string, local: boolean): string[] {
+  const values = (environment[name] ?? '')
+    .split(',')
+    .map((value) => value.trim())
+    .filter(Boolean);
+  if (values.length === 0) {
+    throw new Error(`${name} is not set: run "firebase functions:secrets:set ${name}".`);
+  }
+  const weak = values.some((value) => value.length < SHORTEST_SECRET || /^local-/.test(value));
+  if (weak && !local) {
+    throw new Error(`${name} is a local value or shorter than ${SHORTEST_SECRET} characters.`);
+  }
+  return values;
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return {};
+  }
+}

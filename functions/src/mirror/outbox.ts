@@ -1,0 +1,81 @@
+import type { CallEvent } from '../calls/model.ts';
+import { asError } from '../errors.ts';
+import type { Journal, Receipt } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import { within } from '../within.ts';
+import type { TaskQueue } from './task-queue.ts';
+
+/** Milliseconds a turn waits for Cloud Tasks to confirm (I1: bounded). */
+const ENQUEUE_BOUND = 1_500;
+/** Milliseconds a turn waits for the direct write, and only when the enqueue failed (I1). */
+const DIRECT_BOUND = 1_000;
+/** Batches of earlier requests that are sent along with one request. */
+const FLUSH_AT_ONCE = 20;
+
+export interface OutboxOptions {
+  queue: TaskQueue;
+  journal: Journal;
+  /** Mirrors a batch at once, without a task. */
+  apply: (events: readonly CallEvent[]) => Promise<void>;
+  /** Whether each batch is also applied directly, beside its task. */
+  directWrite: boolean;
+  log: Log;
+}
+
+export interface Outbox {
+  /**
+   * Hands a batch to a task, and meanwhile to the mirror. Resolves to whether something durable
+   * holds it; never rejects. A batch that nothing holds stays pending in the journal.
+   */
+  send(events: readonly CallEvent[], receipt?: Receipt): Promise<boolean>;
+  /** Sends again what earlier requests left pending; starts it and does not wait. */
+  flush(): void;
+}
+
+export function createOutbox({ queue, journal, apply, directWrite, log }: OutboxOptions): Outbox {
+  const underWay = new Set<Receipt>();
+
+  async function deliver(events: readonly CallEvent[]): Promise<boolean> {
+    const direct = directWrite ? quietly(apply(events)) : undefined;
+    try {
+      await within(ENQUEUE_BOUND, queue.enqueue({ events: [...events] }));
+      return true;
+    } catch (error) {
+      log.error('A task could not be enqueued; its events are written directly.', {
+        error: asError(error),
+      });
+    }
+    try {
+      const written = await within(DIRECT_BOUND, direct ?? quietly(apply(events)));
+      if (written === undefined) return true;
+      throw written;
+    } catch (error) {
+      log.alert('Events are held by this instance only, until the next request sends them.', {
+        error: asError(error),
+      });
+      return false;
+    }
+  }
+
+  async function send(events: readonly CallEvent[], receipt?: Receipt): Promise<boolean> {
+    if (receipt !== undefined) underWay.add(receipt);
+    const held = await deliver(events);
+    if (receipt !== undefined) {
+      underWay.delete(receipt);
+      if (held) journal.queued(receipt);
+    }
+    return held;
+  }
+
+  function flush(): void {
+    const waiting = journal.pending().filter(({ receipt }) => !underWay.has(receipt));
+    for (const { events, receipt } of waiting.slice(0, FLUSH_AT_ONCE)) void send(events, receipt);
+  }
+
+  return { send, flush };
+}
+
+/** Resolves to undefined, or to the error: a promise that nobody may be waiting for. */
+function quietly(work: Promise<void>): Promise<Error | undefined> {
+  return work.then(() => undefined, asError);
+}
