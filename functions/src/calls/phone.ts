@@ -29,11 +29,11 @@ export function isWithheld(number: string): boolean {
  * for a withheld one, else Twilio's own form (`client:alice`, `sip:…`) without control characters,
  * at most 128 characters. Never throws: callers are served whatever their number looks like.
  */
-export function normalizeNumber(text: string, country?: CountryCode): string {
+export function normalizeNumber(text: string, country?: string): string {
   const trimmed = text.trim();
   if (isWithheld(trimmed)) return 'anonymous';
   if (/^[a-z]+:/i.test(trimmed)) return clean(trimmed);
-  const parsed = parsePhoneNumberFromString(trimmed, country);
+  const parsed = parsePhoneNumberFromString(trimmed, country as CountryCode | undefined);
   if (parsed) return isWithheld(parsed.number) ? 'anonymous' : parsed.number;
   const digits = /^\+?([0-9]{3,15})$/.exec(trimmed.replace(/[\s().-]/g, ''))?.[1];
   return digits ? `+${digits}` : clean(trimmed) || 'anonymous';

@@ -16,3 +16,9 @@ export function instant(iso: string): number {
 export function later(a: string, b: string): string {
   return instant(b) > instant(a) ? b : a;
 }
+
+/** The offset of an ISO 8601 text as a fixed zone for `isoInZone`. */
+export function zoneOf(iso: string): string {
+  const offset = /[+-][0-9]{2}:[0-9]{2}$/.exec(iso)?.[0];
+  return offset ? `UTC${offset}` : 'UTC';
+}

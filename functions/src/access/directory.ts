@@ -1,0 +1,110 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import { asError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { stored } from '../paths.ts';
+
+/** What a call must know of the company that it reaches; decided by the dialled number alone (I6). */
+export interface Site {
+  companyId: string;
+  siteId?: string | undefined;
+  timeZone: string;
+  emergencyNumber: string;
+  language: string;
+}
+
+export interface Directory {
+  /** The dialled number's company, or the default one where no company has claimed the number. */
+  siteOf(dialled: string): Site;
+  /** Loads when due; a call that comes before the first load waits for it, at most so long. */
+  refresh(boundMs: number): Promise<void>;
+}
+
+/** Milliseconds after which the numbers are read again. */
+const STALE = 60_000;
+
+const NumberDocument = z.object({
+  company_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  site_id: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .optional(),
+  languages: z.array(z.string()).optional(),
+});
+
+const CompanyDocument = z.object({
+  time_zone: z.string().optional(),
+  emergency_number: z
+    .string()
+    .regex(/^\+?[0-9]{2,15}$/)
+    .optional(),
+  languages: z.array(z.string()).optional(),
+});
+
+export interface DirectoryOptions {
+  firestore: () => Promise<Firestore>;
+  fallback: Site;
+  /** Epoch milliseconds. */
+  now: () => number;
+  log: Log;
+}
+
+/** All dialled numbers, held in memory: a call never waits for Firestore once they are loaded. */
+export function createDirectory({ firestore, fallback, now, log }: DirectoryOptions): Directory {
+  let sites = new Map<string, Site>();
+  let loadedAt: number | undefined;
+  let loading: Promise<void> | undefined;
+
+  async function load(): Promise<void> {
+    const database = await firestore();
+    const [numbers, companies] = await Promise.all([
+      database.collection(stored.numbers).get(),
+      database.collection(stored.companies).get(),
+    ]);
+    const byId = new Map(companies.docs.map((document) => [document.id, document.data()]));
+    const loaded = new Map<string, Site>();
+    for (const document of numbers.docs) {
+      const number = NumberDocument.safeParse(document.data());
+      const company = CompanyDocument.safeParse(byId.get(number.data?.company_id ?? '') ?? {});
+      if (!number.success || !company.success) {
+        log.error('A dialled number or its company is malformed; its calls go to the default.');
+        continue;
+      }
+      loaded.set(document.id, {
+        companyId: number.data.company_id,
+        siteId: number.data.site_id,
+        timeZone: company.data.time_zone ?? fallback.timeZone,
+        emergencyNumber: company.data.emergency_number ?? fallback.emergencyNumber,
+        language: number.data.languages?.[0] ?? company.data.languages?.[0] ?? fallback.language,
+      });
+    }
+    sites = loaded;
+    loadedAt = now();
+  }
+
+  function refresh(boundMs: number): Promise<void> {
+    if (loadedAt === undefined || now() - loadedAt > STALE) {
+      loading ??= load()
+        .catch((error: unknown) =>
+          log.error('The dialled numbers could not be read.', { error: asError(error) }),
+        )
+        .finally(() => {
+          loading = undefined;
+        });
+    }
+    if (loadedAt !== undefined || !loading) return Promise.resolve();
+    const bound = new Promise<void>((resolve) => setTimeout(resolve, boundMs).unref());
+    return Promise.race([loading, bound]);
+  }
+
+  function siteOf(dialled: string): Site {
+    const site = sites.get(dialled);
+    if (site) return site;
+    log.alert('A number was dialled that no company has claimed: add it to numbers/.', {
+      reason: loadedAt === undefined ? 'numbers not loaded yet' : 'unknown number',
+    });
+    return fallback;
+  }
+
+  return { siteOf, refresh };
+}

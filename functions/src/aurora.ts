@@ -1,0 +1,234 @@
+import type { Express } from 'express';
+import { applicationDefault, getApps, initializeApp } from 'firebase-admin/app';
+import { conversationId } from './calls/ids.ts';
+import { readCall, readConversation } from './calls/live.ts';
+import type { CallState } from './calls/reduce.ts';
+import { isoInZone, zoneOf } from './calls/times.ts';
+import { readConfig } from './config.ts';
+import { asError } from './errors.ts';
+import type { Journal } from './journal/journal.ts';
+import { createLiveDatabase } from './live-database.ts';
+import { log } from './log.ts';
+import { createMirror } from './mirror/apply.ts';
+import { live } from './paths.ts';
+
+/**
+ * The composition root, built once per instance: the only place that joins the rooms, and the only
+ * one that knows Firebase's singletons. Each part is made when it is first needed, so that a
+ * function loads only what it uses; Firestore's client alone costs 180 ms.
+ */
+const config = lazy(() => readConfig(process.env));
+const now = () => Date.now();
+
+const database = lazy(() =>
+  createLiveDatabase({ url: config().databaseUrl, accessToken: accessToken() }),
+);
+
+const firestore = lazy(async () => {
+  const { getFirestore } = await import('firebase-admin/firestore');
+  return getFirestore(app());
+});
+
+const archive = lazy(async () => {
+  const { createArchive } = await import('./archive/archive.ts');
+  return createArchive(await firestore(), config().TIME_ZONE);
+});
+
+export const settle = lazy(async () => {
+  const { createSettle } = await import('./archive/settle.ts');
+  const timeZone = config().TIME_ZONE;
+  return createSettle({ database: database(), archive: await archive(), now, timeZone });
+});
+
+const mirror = lazy(() =>
+  createMirror({
+    database: database(),
+    archive: {
+      merge: async (callId, events) => (await settle()).merge(callId, events),
+      holds: async (callId) => (await settle()).holds(callId),
+    },
+    now,
+  }),
+);
+
+export const mirrorTask = lazy(async () => {
+  const { createTaskHandler } = await import('./mirror/task-handler.ts');
+  const { createDeadLetters } = await import('./mirror/dead-letters.ts');
+  return createTaskHandler({
+    apply: mirror().apply,
+    deadLetters: async () => createDeadLetters(await firestore()),
+    log,
+  });
+});
+
+export const sweep = lazy(async () => {
+  const { createSweep } = await import('./archive/sweep.ts');
+  return createSweep({ database: database(), settle: await settle(), log });
+});
+
+const assistant = lazy(async () => {
+  const [{ createEmbeddedAssistant }, { loadManuals }] = await Promise.all([
+    import('./assistant/embedded.ts'),
+    import('./assistant/manual.ts'),
+  ]);
+  return createEmbeddedAssistant({ manuals: loadManuals() });
+});
+
+/** An instance that can't write a journal still answers callers: the tasks hold the words. */
+const journal = lazy(async (): Promise<Journal> => {
+  const [{ createFileJournal }, { createMemoryJournal }] = await Promise.all([
+    import('./journal/file-journal.ts'),
+    import('./journal/memory-journal.ts'),
+  ]);
+  try {
+    return createFileJournal({ directory: config().JOURNAL_DIR, log });
+  } catch (error) {
+    log.alert('The journal could not be opened; this instance keeps its copy in memory.', {
+      error: asError(error),
+    });
+    return createMemoryJournal();
+  }
+});
+
+/** Milliseconds after which Cloud Tasks' client gives a call up; the outbox waits no longer. */
+const TASKS_DEADLINE = 1_500;
+
+const taskQueue = lazy(async () => {
+  const { AURORA_REGION: region, TASKS_SERVICE_ACCOUNT: serviceAccount, projectId } = config();
+  if (config().TASK_QUEUE === 'emulator') {
+    const { createEmulatorTaskQueue } = await import('./mirror/emulator-tasks.ts');
+    app();
+    return createEmulatorTaskQueue(region);
+  }
+  const [{ CloudTasksClient }, { createCloudTaskQueue }] = await Promise.all([
+    import('@google-cloud/tasks'),
+    import('./mirror/cloud-tasks.ts'),
+  ]);
+  const client = new CloudTasksClient();
+  return createCloudTaskQueue({
+    client,
+    projectId,
+    region,
+    serviceAccount,
+    deadline: TASKS_DEADLINE,
+  });
+});
+
+const directory = lazy(async () => {
+  const { createDirectory } = await import('./access/directory.ts');
+  const settings = config();
+  return createDirectory({
+    firestore,
+    fallback: {
+      companyId: settings.DEFAULT_COMPANY_ID,
+      timeZone: settings.TIME_ZONE,
+      emergencyNumber: settings.EMERGENCY_NUMBER,
+      language: settings.VOICE_LANGUAGE,
+    },
+    now,
+    log,
+  });
+});
+
+/** The app behind Twilio's webhooks. */
+export const webhooks = lazy(async (): Promise<Express> => {
+  const settings = config();
+  const [{ createWebhooks }, { createVoice }, { createStatus }] = await Promise.all([
+    import('./webhooks/app.ts'),
+    import('./webhooks/voice.ts'),
+    import('./webhooks/status.ts'),
+  ]);
+  const [{ createOutbox }, { createTurns }, { createOnce }] = await Promise.all([
+    import('./mirror/outbox.ts'),
+    import('./turn/turn.ts'),
+    import('./turn/once.ts'),
+  ]);
+  const [book, replies, numbers, queue] = await Promise.all([
+    journal(),
+    assistant(),
+    directory(),
+    taskQueue(),
+  ]);
+  const outbox = createOutbox({
+    queue,
+    journal: book,
+    apply: mirror().apply,
+    directWrite: settings.DIRECT_WRITE,
+    log,
+  });
+  const turns = createTurns({
+    assistant: replies,
+    journal: book,
+    outbox,
+    readLive: liveState,
+    timestamp: (like) => isoInZone(now(), zoneOf(like)),
+    log,
+  });
+  const voice = createVoice({
+    publicBaseUrl: settings.PUBLIC_BASE_URL,
+    defaultCountry: settings.DEFAULT_COUNTRY,
+    hashKey: settings.CALL_ID_STYLE === 'hashed' ? settings.twilioAuthTokens()[0] : undefined,
+    directory: numbers,
+    knownCallId: book.callIdOf,
+    turns,
+    assistant: replies,
+    once: createOnce<string>(),
+    now,
+  });
+  void numbers.refresh(0);
+  return createWebhooks({
+    publicBaseUrl: settings.PUBLIC_BASE_URL,
+    accountSid: settings.TWILIO_ACCOUNT_SID,
+    authTokens: settings.twilioAuthTokens,
+    voice,
+    callStatus: createStatus({
+      journal: book,
+      outbox,
+      timestamp: (epochMs) => isoInZone(epochMs, settings.TIME_ZONE),
+      now,
+    }),
+    flush: outbox.flush,
+    generalCard: () => replies.card(undefined, settings.EMERGENCY_NUMBER).reply,
+    log,
+  });
+});
+
+/** The app behind the supervisors' API. */
+export const api = lazy(async (): Promise<Express> => {
+  const [{ composeApi }] = await Promise.all([import('./admin/compose.ts')]);
+  return composeApi();
+});
+
+async function liveState(callId: string): Promise<CallState> {
+  const [call, conversation] = await Promise.all([
+    database().read(live.call(callId)),
+    database().read(live.conversation(conversationId(callId))),
+  ]);
+  return {
+    ...(call.value === null ? {} : { call: readCall(call.value) }),
+    ...(conversation.value === null ? {} : { conversation: readConversation(conversation.value) }),
+  };
+}
+
+function app() {
+  return getApps()[0] ?? initializeApp();
+}
+
+function accessToken(): () => Promise<string> {
+  const fixed = config().DATABASE_ACCESS_TOKEN;
+  if (fixed !== undefined) return async () => fixed;
+  const credential = applicationDefault();
+  return async () => (await credential.getAccessToken()).access_token;
+}
+
+/** Makes a part when it is first asked for; one that failed is made anew at the next request. */
+function lazy<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    if (made) return made.value;
+    const value = make();
+    made = { value };
+    if (value instanceof Promise) value.catch(() => (made = undefined));
+    return value;
+  };
+}

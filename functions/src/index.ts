@@ -1,0 +1,86 @@
+import { defineInt, defineString } from 'firebase-functions/params';
+import { onInit } from 'firebase-functions/v2/core';
+import { onValueDeleted, onValueWritten } from 'firebase-functions/v2/database';
+import { onRequest } from 'firebase-functions/v2/https';
+import { setGlobalOptions } from 'firebase-functions/v2/options';
+import { onSchedule } from 'firebase-functions/v2/scheduler';
+import { onTaskDispatched } from 'firebase-functions/v2/tasks';
+import * as serve from './serve.ts';
+
+/** The deployed functions and their options; what they do is loaded when they are first called. */
+
+const region = defineString('AURORA_REGION', {
+  default: 'us-central1',
+  description: 'Region of all functions; it must be the region of the Realtime Database.',
+});
+const twilioInstances = defineInt('TWILIO_MIN_INSTANCES', {
+  default: 1,
+  description: 'Instances kept warm for callers; with 0 the first words of a call may come late.',
+});
+
+setGlobalOptions({ region });
+onInit(serve.warm);
+
+/** Webhooks of Twilio: the only function that keeps a journal. */
+export const twilio = onRequest(
+  {
+    invoker: 'public',
+    secrets: ['TWILIO_AUTH_TOKEN'],
+    minInstances: twilioInstances,
+    memory: '512MiB',
+    cpu: 1,
+    concurrency: 80,
+    timeoutSeconds: 30,
+  },
+  serve.twilio,
+);
+
+/** The supervisors' JSON API. */
+export const api = onRequest(
+  {
+    invoker: 'public',
+    secrets: ['JWT_SECRET'],
+    memory: '512MiB',
+    cpu: 1,
+    concurrency: 80,
+    timeoutSeconds: 60,
+  },
+  serve.api,
+);
+
+/** Brings queued events to the Realtime Database; repeated for a day while that is away. */
+export const mirror = onTaskDispatched(
+  {
+    memory: '512MiB',
+    cpu: 1,
+    concurrency: 80,
+    timeoutSeconds: 60,
+    retryConfig: {
+      maxAttempts: 100,
+      minBackoffSeconds: 1,
+      maxBackoffSeconds: 60,
+      maxDoublings: 6,
+      maxRetrySeconds: 24 * 60 * 60,
+    },
+    rateLimits: { maxConcurrentDispatches: 200, maxDispatchesPerSecond: 500 },
+  },
+  serve.mirror,
+);
+
+/** Archives a call when it has ended. It listens to the status alone: not to every message. */
+export const settleEnded = onValueWritten(
+  { ref: '/active_calls/{call_id}/status', memory: '512MiB', cpu: 1, retry: true },
+  serve.settleEnded,
+);
+
+/** Archives a live call that somebody removed. */
+export const settleDeleted = onValueDeleted(
+  { ref: '/active_calls/{call_id}', memory: '512MiB', cpu: 1, retry: true },
+  serve.settleDeleted,
+);
+
+/** Finishes what crashes and lost triggers left behind. */
+export const sweep = onSchedule(
+  { schedule: '* * * * *', memory: '512MiB', timeoutSeconds: 300 },
+  serve.sweep,
+);

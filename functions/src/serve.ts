@@ -1,0 +1,105 @@
+import type { Express, Response } from 'express';
+import type { Change } from 'firebase-functions/v2/core';
+import type { DatabaseEvent, DataSnapshot } from 'firebase-functions/v2/database';
+import type { Request as FunctionRequest } from 'firebase-functions/v2/https';
+import type { Request as TaskRequest } from 'firebase-functions/v2/tasks';
+import { CALL_ID } from './calls/ids.ts';
+import { asError, isRetryable } from './errors.ts';
+import { log } from './log.ts';
+
+/**
+ * Handlers as Firebase calls them: each finds its part of the composition root and hands over what
+ * it was given. The root is imported on first use, so that discovery and the other functions don't
+ * pay for it.
+ */
+const aurora = () => import('./aurora.ts');
+
+/** Runs once per instance, before its first request. */
+export async function warm(): Promise<void> {
+  const parts = await aurora();
+  if (process.env.FUNCTION_TARGET === 'twilio') await parts.webhooks();
+  if (process.env.FUNCTION_TARGET === 'mirror') await parts.mirrorTask();
+}
+
+export async function twilio(request: FunctionRequest, response: Response): Promise<void> {
+  await respond(async () => (await aurora()).webhooks(), request, response);
+}
+
+export async function api(request: FunctionRequest, response: Response): Promise<void> {
+  await respond(async () => (await aurora()).api(), request, response);
+}
+
+export async function mirror(request: TaskRequest): Promise<void> {
+  const { mirrorTask } = await aurora();
+  await (await mirrorTask())(request.data);
+}
+
+type StatusWritten = DatabaseEvent<Change<DataSnapshot>, { call_id: string }>;
+
+export async function settleEnded(event: StatusWritten): Promise<void> {
+  if (event.data.after.val() !== 'ENDED') return;
+  await settled(event.params.call_id, async (parts) => (await parts.settle()).settle);
+}
+
+type CallDeleted = DatabaseEvent<DataSnapshot, { call_id: string }>;
+
+export async function settleDeleted(event: CallDeleted): Promise<void> {
+  const before: unknown = event.data.val();
+  await settled(event.params.call_id, async (parts) => {
+    const { settleDeleted } = await parts.settle();
+    return (callId) => settleDeleted(callId, before);
+  });
+}
+
+export async function sweep(): Promise<void> {
+  const { sweep } = await aurora();
+  const count = await (await sweep())();
+  if (count > 0) log.warn('The sweep settled calls that had been left behind.', { count });
+}
+
+type Parts = Awaited<ReturnType<typeof aurora>>;
+
+/** Throws where a repetition helps (triggers are set to retry), and gives up loudly where not. */
+async function settled(
+  callId: string,
+  pick: (parts: Parts) => Promise<(callId: string) => Promise<void>>,
+): Promise<void> {
+  if (!CALL_ID.test(callId)) {
+    log.alert('A trigger named a call id that is not ours; nothing was archived.');
+    return;
+  }
+  try {
+    await (await pick(await aurora()))(callId);
+  } catch (thrown) {
+    const error = asError(thrown);
+    if (isRetryable(thrown)) throw error;
+    log.alert('A call cannot be archived as it is; it stays live.', { error });
+  }
+}
+
+/** A function that can't be set up answers 503, so that Twilio turns to its fallback document. */
+async function respond(
+  find: () => Promise<Express>,
+  request: FunctionRequest,
+  response: Response,
+): Promise<void> {
+  let app: Express;
+  try {
+    app = await find();
+  } catch (thrown) {
+    const error = asError(thrown);
+    log.alert(`A function could not be set up: ${setUpFault(error)}`, { error });
+    response
+      .status(503)
+      .json({ error: { code: 'not_set_up', message: 'Aurora is not set up: see its log.' } });
+    return;
+  }
+  const done = new Promise<void>((resolve) => response.once('close', resolve));
+  app(request as unknown as Parameters<Express>[0], response);
+  await done;
+}
+
+/** Settings' faults name variables, never values. */
+function setUpFault(error: Error): string {
+  return error.message.slice(0, 500);
+}

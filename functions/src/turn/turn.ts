@@ -1,0 +1,161 @@
+import type { Assistant, Reply, Situation, Utterance } from '../assistant/assistant.ts';
+import { messageId, type TurnToken, turnOfMessage } from '../calls/ids.ts';
+import type { CallEvent, CallStarted, MessageAdded, Role } from '../calls/model.ts';
+import { type CallState, inOrder } from '../calls/reduce.ts';
+import { asError } from '../errors.ts';
+import type { Journal, Receipt } from '../journal/journal.ts';
+import type { Log } from '../log.ts';
+import { greeting } from './greeting.ts';
+import { answerSilence } from './silence.ts';
+
+/** Milliseconds that an instance without the previous turn waits for the live call (I1). */
+const LIVE_CALL_BOUND = 300;
+
+/** Which turn of which call. */
+export interface Opening {
+  /** Rebuilt from the request and its link: each batch carries it, so each can start the call. */
+  started: CallStarted;
+  token: TurnToken;
+}
+
+/** One thing that happened on the line. */
+export interface Turn extends Opening {
+  /** Words or a key; undefined for silence. */
+  utterance: Utterance | undefined;
+  /** Silences in a row, this one included. */
+  silences: number;
+  situation: Situation;
+}
+
+export interface TurnDependencies {
+  assistant: Assistant;
+  journal: Journal;
+  outbox: { send(events: readonly CallEvent[], receipt?: Receipt): Promise<boolean> };
+  /** The call as the Realtime Database knows it. */
+  readLive: (callId: string) => Promise<CallState>;
+  /** Now, ISO 8601 in the offset of the given time. */
+  timestamp: (like: string) => string;
+  log: Log;
+}
+
+/**
+ * One utterance in, one reply out. The life of a turn:
+ *
+ *   journalled -> queued -> mirrored -> archived
+ *
+ * The caller's words are journalled and handed to the outbox before the assistant is asked, the
+ * reply before the answer leaves; nothing else is awaited. Died before the journal: Twilio delivers
+ * the webhook again. Died after it and before the queue: Twilio delivers again, or on this instance
+ * the next request sends what is pending. After the queue: the task is the guarantee, and the
+ * mirror and the archive are idempotent.
+ */
+export function createTurns(dependencies: TurnDependencies) {
+  const { assistant, journal, outbox, readLive, timestamp, log } = dependencies;
+
+  async function run(turn: Turn): Promise<Reply> {
+    const known = knownCall(turn);
+    const heard = turn.utterance
+      ? record([turn.started, said(turn, 'user', describe(turn.utterance))])
+      : undefined;
+    try {
+      const reply = await answer(turn, known);
+      await record([turn.started, ...replied(turn, reply)]);
+      return reply;
+    } finally {
+      await heard;
+    }
+  }
+
+  async function answer(turn: Turn, known: Promise<CallState | undefined>): Promise<Reply> {
+    const { utterance, silences, situation } = turn;
+    if (!utterance) return { sources: '', ...answerSilence(silences, situation.emergency_number) };
+    const conversation = inOrder((await known)?.conversation?.messages ?? {});
+    return assistant.reply(conversation, utterance, situation);
+  }
+
+  function replied(turn: Turn, { reply, sources, urgency }: Reply): CallEvent[] {
+    const spoken = said(turn, 'assistant', reply, sources);
+    if (urgency === 'NORMAL') return [spoken];
+    const by = {
+      kind: turn.utterance ? ('aurora' as const) : ('silence' as const),
+      turn: turn.token.n,
+      at: spoken.message.timestamp,
+    };
+    return [spoken, { type: 'urgency_changed', call_id: turn.started.call_id, urgency, by }];
+  }
+
+  /** Starts a call; resolves to Aurora's first words. */
+  async function start(opening: Opening, emergencyNumber: string): Promise<string> {
+    const words = greeting(emergencyNumber);
+    await record([opening.started, said(opening, 'assistant', words)]);
+    return words;
+  }
+
+  /** A full disk costs the local copy, not the caller: the outbox holds the events all the same. */
+  async function record(events: CallEvent[]): Promise<void> {
+    let receipt: Receipt | undefined;
+    try {
+      receipt = journal.append(events);
+    } catch (error) {
+      log.alert('The journal could not be written; the turn goes on without it.', {
+        error: asError(error),
+      });
+    }
+    await outbox.send(events, receipt);
+  }
+
+  /** This instance's copy, or the live one where another instance served the previous turn. */
+  async function knownCall({ started, token }: Turn): Promise<CallState | undefined> {
+    const own = journal.call(started.call_id);
+    const ids = Object.keys(own?.conversation?.messages ?? {});
+    if (ids.some((id) => turnOfMessage(id) === token.n - 1)) return own;
+    const live = await Promise.race([readLive(started.call_id).catch(() => undefined), pause()]);
+    return live?.conversation
+      ? {
+          ...live,
+          conversation: {
+            ...live.conversation,
+            messages: { ...live.conversation.messages, ...own?.conversation?.messages },
+          },
+        }
+      : own;
+  }
+
+  function said(
+    { started, token }: Opening,
+    role: Role,
+    content: string,
+    sources = '',
+  ): MessageAdded {
+    return {
+      type: 'message_added',
+      call_id: started.call_id,
+      message: {
+        id: messageId(token, role),
+        role,
+        content,
+        timestamp: timestamp(started.at),
+        sources,
+      },
+    };
+  }
+
+  return { run, start };
+}
+
+export type Turns = ReturnType<typeof createTurns>;
+
+const KEYS: Record<string, string> = {
+  '1': 'Pressed 1: danger',
+  '2': 'Pressed 2: safe',
+  '9': 'Pressed 9: asks for a person',
+  '0': 'Pressed 0: repeat',
+};
+
+function describe({ text, key }: Utterance): string {
+  return [text, key && KEYS[key]].filter(Boolean).join(' ');
+}
+
+function pause(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(resolve, LIVE_CALL_BOUND, undefined).unref());
+}

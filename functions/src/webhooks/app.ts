@@ -1,0 +1,174 @@
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { asError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { type Link, readLink } from './link.ts';
+import { formRecord, StatusParameters, VoiceParameters } from './parameters.ts';
+import { safely } from './safely.ts';
+import { isSignedByTwilio } from './signature.ts';
+import { sayAndStartOver, sayGoodbye } from './twiml.ts';
+import type { Voice } from './voice.ts';
+
+/** Bytes; Twilio's largest forms have a few thousand. */
+const LARGEST_BODY = 1_000_000;
+
+export interface WebhookOptions {
+  publicBaseUrl: string;
+  accountSid: string;
+  authTokens: () => string[];
+  voice: Voice;
+  /** Resolves to whether the end of the call is durable. */
+  callStatus: (parameters: StatusParameters) => Promise<boolean>;
+  /** Sends along what earlier requests left pending. */
+  flush: () => void;
+  /** Safe words for a request that names no call. */
+  generalCard: () => string;
+  log: Log;
+}
+
+/** A request whose signature was accepted. */
+interface Accepted {
+  form: Record<string, string>;
+  link: Link | undefined;
+}
+
+/** The routes that Twilio calls. Nothing unsigned passes, and nothing signed ends in an error. */
+export function createWebhooks(options: WebhookOptions): Express {
+  const { publicBaseUrl, voice, log } = options;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(rawBody);
+
+  const post = (path: string, handle: (accepted: Accepted, response: Response) => unknown) =>
+    app.all(path, async (request, response) => {
+      const accepted = accept(path, request, response);
+      if (!accepted) return;
+      options.flush();
+      await handle(accepted, response);
+    });
+
+  const voiceRoute = (
+    path: string,
+    work: (parameters: VoiceParameters, link: Link | undefined) => Promise<string>,
+  ) =>
+    post(path, async ({ form, link }, response) => {
+      const parameters = VoiceParameters.safeParse(form);
+      if (!parameters.success) {
+        log.error('A signed voice webhook has no valid CallSid; the caller is asked again.', {
+          path,
+        });
+        return twiml(response, sayAndStartOver(publicBaseUrl, options.generalCard()));
+      }
+      const { data } = parameters;
+      const document = await safely(
+        log,
+        data.CallSid,
+        () => work(data, link),
+        () => voice.safeWords(data, link),
+      );
+      twiml(response, document);
+    });
+
+  voiceRoute('/incoming-call', voice.incomingCall);
+  voiceRoute('/start-call', voice.startCall);
+  voiceRoute('/process-speech', voice.processSpeech);
+  post('/hangup', (_, response) =>
+    twiml(response, sayGoodbye('Thank you for calling. Stay safe. Goodbye.')),
+  );
+  post('/call-status', async ({ form }, response) => {
+    const parameters = StatusParameters.safeParse(form);
+    if (!parameters.success) {
+      return refuse(response, 400, 'bad_request', 'CallSid and CallStatus are required.');
+    }
+    if (await options.callStatus(parameters.data)) return response.status(204).end();
+    refuse(response, 503, 'not_stored', 'The end of the call could not be stored: send it again.');
+  });
+  app.use((_, response) => refuse(response, 404, 'not_found', 'No such webhook.'));
+  app.use((thrown: unknown, _: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) return next(thrown);
+    log.alert('A webhook request could not be served.', { error: asError(thrown) });
+    if (isBodyFault(thrown)) {
+      return refuse(response, thrown.status, 'unreadable', 'The body could not be read.');
+    }
+    refuse(response, 503, 'unavailable', 'Aurora is not set up: see its log.');
+  });
+  return app;
+
+  /** Answers the refusal itself, and then returns undefined. */
+  function accept(path: string, request: Request, response: Response): Accepted | undefined {
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      refuse(response, 405, 'method_not_allowed', 'Set this webhook to HTTP POST.');
+      return undefined;
+    }
+    const body = bodyOf(request);
+    if (body.length > LARGEST_BODY) {
+      refuse(response, 413, 'too_large', 'The form is larger than any of Twilio is.');
+      return undefined;
+    }
+    const query = queryOf(request.originalUrl);
+    const url = `${publicBaseUrl}${path}${query}`;
+    const form = new URLSearchParams(isForm(request) ? body.toString('utf8') : '');
+    const signed = isSignedByTwilio(options.authTokens(), {
+      url,
+      signature: request.get('x-twilio-signature'),
+      form,
+    });
+    if (!signed) {
+      log.alert('A webhook was refused: its signature does not fit this address and token.', {
+        path: `${publicBaseUrl}${path}`,
+      });
+      refuse(response, 403, 'bad_signature', 'The X-Twilio-Signature is missing or wrong.');
+      return undefined;
+    }
+    if (!isForm(request) && body.length > 0) {
+      refuse(response, 415, 'not_a_form', 'Send application/x-www-form-urlencoded.');
+      return undefined;
+    }
+    const record = formRecord(form);
+    if (record.AccountSid !== options.accountSid) {
+      log.alert('A webhook was refused: it is signed for another account.', { path });
+      refuse(response, 403, 'other_account', 'This AccountSid is not ours.');
+      return undefined;
+    }
+    return { form: record, link: readLink(new URLSearchParams(query)) };
+  }
+}
+
+/** The platform hands over the raw body; a plain HTTP server leaves it to be read. */
+function rawBody(request: Request, response: Response, next: NextFunction): void {
+  if (bodyWasRead(request)) next();
+  else express.raw({ type: () => true, limit: LARGEST_BODY + 1 })(request, response, next);
+}
+
+function bodyWasRead(request: Request): boolean {
+  return (request as { rawBody?: unknown }).rawBody !== undefined;
+}
+
+function bodyOf(request: Request): Buffer {
+  const raw = (request as { rawBody?: unknown }).rawBody ?? request.body;
+  return Buffer.isBuffer(raw) ? raw : Buffer.alloc(0);
+}
+
+/** Errors of the body parser carry their status, 400 to 415. */
+function isBodyFault(thrown: unknown): thrown is { status: number } {
+  const { status } = thrown as { status?: unknown };
+  return typeof status === 'number' && status >= 400 && status < 500;
+}
+
+function queryOf(originalUrl: string): string {
+  const at = originalUrl.indexOf('?');
+  return at === -1 ? '' : originalUrl.slice(at);
+}
+
+function isForm(request: Request): boolean {
+  return /^application\/x-www-form-urlencoded\b/i.test(request.get('content-type') ?? '');
+}
+
+function twiml(response: Response, document: string): void {
+  response.status(200).type('text/xml').send(document);
+}
+
+function refuse(response: Response, status: number, code: string, message: string): void {
+  response.status(status).json({ error: { code, message } });
+}

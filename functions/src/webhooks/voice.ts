@@ -1,0 +1,179 @@
+import type { Directory } from '../access/directory.ts';
+import type { Assistant, Reply, Utterance } from '../assistant/assistant.ts';
+import {
+  belongsToSid,
+  callId,
+  greetingTurn,
+  nextTurn,
+  shortHash,
+  startOfCall,
+} from '../calls/ids.ts';
+import type { CallStarted } from '../calls/model.ts';
+import { normalizeNumber } from '../calls/phone.ts';
+import { callStarted } from '../calls/started.ts';
+import { isoInZone } from '../calls/times.ts';
+import { atLeast } from '../calls/urgency.ts';
+import type { Turns } from '../turn/turn.ts';
+import type { Link } from './link.ts';
+import type { VoiceParameters } from './parameters.ts';
+import { redirectToStart, sayAndListen } from './twiml.ts';
+
+/** Milliseconds that the first call of a cold instance waits to learn whose number was dialled. */
+const DIRECTORY_BOUND = 300;
+
+export interface VoiceOptions {
+  publicBaseUrl: string;
+  /** ISO 3166 country of callers' numbers without a country code. */
+  defaultCountry: string | undefined;
+  /** Present for hashed call ids. */
+  hashKey: string | undefined;
+  directory: Directory;
+  /** The call id under which this instance knows a CallSid. */
+  knownCallId: (callSid: string) => string | undefined;
+  turns: Turns;
+  assistant: Pick<Assistant, 'card'>;
+  /** Runs the work of a key once on this instance. */
+  once: (key: string, work: () => Promise<string>) => Promise<string>;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** The voice webhooks, from parameters and link to a TwiML document. */
+export function createVoice(options: VoiceOptions) {
+  const { publicBaseUrl, directory, turns, assistant, once, now } = options;
+
+  /** Keeps no state: picks the call's id and sends Twilio on. */
+  async function incomingCall(parameters: VoiceParameters): Promise<string> {
+    return redirectToStart(publicBaseUrl, await newLink(parameters));
+  }
+
+  async function startCall(parameters: VoiceParameters, sent: Link | undefined): Promise<string> {
+    const link = await linkOf(parameters, sent);
+    return once(`start ${parameters.CallSid}`, async () => {
+      const token = greetingTurn(parameters.CallSid);
+      const started = startedBy(parameters, link);
+      const say = await turns.start({ started, token }, link.emergencyNumber);
+      const next = { ...link, turn: nextTurn(parameters.CallSid, token), said: shortHash(say, 8) };
+      return sayAndListen({ publicBaseUrl, link: next, say });
+    });
+  }
+
+  async function processSpeech(
+    parameters: VoiceParameters,
+    sent: Link | undefined,
+  ): Promise<string> {
+    const link = await linkOf(parameters, sent);
+    return once(`${link.call} ${link.turn.n}-${link.turn.random}`, async () => {
+      const utterance = utteranceOf(parameters);
+      const silences = utterance ? 0 : link.silences + 1;
+      const reply = await turns.run({
+        started: startedBy(parameters, link),
+        token: link.turn,
+        utterance,
+        silences,
+        situation: {
+          urgency: link.urgency,
+          emergency_number: link.emergencyNumber,
+          ...(link.hazard === undefined ? {} : { hazard: link.hazard }),
+          ...(link.step === undefined ? {} : { step: link.step }),
+          ...(link.asked === undefined ? {} : { asked: link.asked }),
+        },
+      });
+      const next = utterance ? afterWords(link, reply) : link;
+      return sayAndListen({
+        publicBaseUrl,
+        say: reply.reply,
+        link: {
+          ...next,
+          silences,
+          turn: nextTurn(parameters.CallSid, link.turn),
+          urgency: atLeast(link.urgency, reply.urgency),
+          said: shortHash(reply.reply, 8),
+        },
+      });
+    });
+  }
+
+  /** What a caller hears when we failed: the card of the hazard, if one is known, and an open line. */
+  function safeWords(parameters: VoiceParameters, sent: Link | undefined): string {
+    const link = sent && belongsToSid(sent.call, parameters.CallSid) ? sent : firstLink(parameters);
+    const { reply } = assistant.card(link.hazard, link.emergencyNumber);
+    const next = { ...link, turn: nextTurn(parameters.CallSid, link.turn) };
+    return sayAndListen({ publicBaseUrl, link: next, say: reply });
+  }
+
+  async function linkOf(parameters: VoiceParameters, sent: Link | undefined): Promise<Link> {
+    return sent && belongsToSid(sent.call, parameters.CallSid) ? sent : newLink(parameters);
+  }
+
+  async function newLink(parameters: VoiceParameters): Promise<Link> {
+    await directory.refresh(DIRECTORY_BOUND);
+    return firstLink(parameters);
+  }
+
+  /** A link for a call that brought none; words that came without one are not lost. */
+  function firstLink({ CallSid, From, To, SpeechResult, Digits }: VoiceParameters): Link {
+    const site = directory.siteOf(normalizeNumber(To));
+    const known = options.knownCallId(CallSid);
+    const id =
+      known ??
+      callId({
+        mobileNo: callerOf(From),
+        sid: CallSid,
+        now: now(),
+        timeZone: site.timeZone,
+        hashKey: options.hashKey,
+      });
+    const startedAt = startOfCall(id, site.timeZone)?.toMillis() ?? now();
+    return {
+      call: id,
+      company: site.companyId,
+      site: site.siteId,
+      startedAt: isoInZone(startedAt, site.timeZone),
+      emergencyNumber: site.emergencyNumber,
+      turn: { n: 1, random: shortHash(`${CallSid}|${SpeechResult}|${Digits}`, 10) },
+      urgency: 'NORMAL',
+      silences: 0,
+      epoch: 0,
+      language: site.language,
+    };
+  }
+
+  function startedBy({ CallSid, From }: VoiceParameters, link: Link): CallStarted {
+    return callStarted({
+      call_id: link.call,
+      at: link.startedAt,
+      mobile_no: callerOf(From),
+      medium: 'Voice',
+      company_id: link.company,
+      call_sid: CallSid,
+      ...(link.site === undefined ? {} : { site_id: link.site }),
+    });
+  }
+
+  function callerOf(from: string): string {
+    return normalizeNumber(from, options.defaultCountry);
+  }
+
+  return { incomingCall, startCall, processSpeech, safeWords };
+}
+
+export type Voice = ReturnType<typeof createVoice>;
+
+function afterWords(link: Link, reply: Reply): Link {
+  const { hazard, step, asked } = reply;
+  return hazard === undefined ? { ...link, asked } : { ...link, hazard, step, asked };
+}
+
+const KEYS = ['0', '1', '2', '9'] as const;
+
+/** Undefined for silence, and for a key that means nothing. */
+function utteranceOf({ SpeechResult, Confidence, Digits }: VoiceParameters): Utterance | undefined {
+  const key = KEYS.find((known) => known === Digits);
+  if (SpeechResult === '' && key === undefined) return undefined;
+  return {
+    text: SpeechResult,
+    ...(Confidence === undefined ? {} : { confidence: Confidence }),
+    ...(key === undefined ? {} : { key }),
+  };
+}
