@@ -1,0 +1,59 @@
+/** One word as the recognizer sees it: lower case, no accents, no contraction. */
+export interface Token {
+  word: string;
+  /** Counts up at every comma, dash and joining word such as `and` or `but`. */
+  clause: number;
+  /** Counts up at every full stop, question or exclamation mark. */
+  sentence: number;
+}
+
+/** What Aurora listens to; Twilio's own limit for a Gather is far below it. */
+export const MAX_CHARACTERS = 4000;
+
+const CONTRACTIONS: readonly [RegExp, string][] = [
+  [/\bcan(?:'?t|not)\b/g, 'can not'],
+  [/\bwon'?t\b/g, 'will not'],
+  [/\bain'?t\b/g, 'is not'],
+  [/\b(is|are|was|were|do|does|did|has|have|had|would|could|should)n'?t\b/g, '$1 not'],
+  [/\b(he|she|it|that|there|here|what|where|who|someone|somebody|everyone)'s\b/g, '$1 is'],
+  [/'s\b/g, ''],
+  [/'re\b/g, ' are'],
+  [/'ve\b/g, ' have'],
+  [/'ll\b/g, ' will'],
+  [/\bi'?m\b/g, 'i am'],
+  [/'d\b/g, ' would'],
+  [/\b(gonna)\b/g, 'going to'],
+];
+
+const JOINING = new Set(['and', 'but', 'however', 'then', 'because', 'so', 'aur', 'lekin', 'pero']);
+
+/** The same letters without Latin accents; the vowel signs of other scripts stay. */
+export function unaccented(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+}
+
+/** Splits what was said into words; looks at the first {@link MAX_CHARACTERS} characters only. */
+export function tokenize(text: string): Token[] {
+  let plain = unaccented(text.slice(0, MAX_CHARACTERS).toLowerCase())
+    .replace(/[\u2018\u2019\u02bc`]/g, "'");
+  for (const [pattern, replacement] of CONTRACTIONS) plain = plain.replace(pattern, replacement);
+
+  const tokens: Token[] = [];
+  let clause = 0;
+  let sentence = 0;
+  for (const [piece] of plain.matchAll(/[\p{L}\p{M}\p{N}]+|[.!?\n\u0964]|[,;:]| - /gu)) {
+    if (/^[.!?\n\u0964]/.test(piece)) {
+      sentence += 1;
+      clause += 1;
+    } else if (/^[,;: ]/.test(piece)) {
+      clause += 1;
+    } else {
+      if (JOINING.has(piece)) clause += 1;
+      tokens.push({ word: piece, clause, sentence });
+    }
+  }
+  return tokens;
+}
