@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createTwilioRestServer } from '../twilio/rest-server.ts';
+import { createAuthEmulator } from './auth.ts';
+import { functionsEnvironment } from './environment.ts';
+import { SuiteError } from './errors.ts';
+import { type LogEntry, loadedFunctions, startEmulators, stopEmulators } from './firebase-tools.ts';
+import { requireJava } from './java.ts';
+import { localEnvironment } from './local-environment.ts';
+import { formatLogEntry } from './logs.ts';
+import type { SuiteOptions } from './options.ts';
+import { choosePorts, findFreePorts, HOST, type Ports, refuseTakenPorts } from './ports.ts';
+import { configurationOn, configuredPorts, readProject } from './project.ts';
+import { tickSchedules } from './schedules.ts';
+import { seedDemoData } from './seed.ts';
+import { createStandIns } from './stand-ins.ts';
+import { warmUp } from './warm-up.ts';
+import { createWorkerMode } from './worker-modes.ts';
+
+/** Milliseconds between two looks at whether the databases have changed. */
+const SAVE_INTERVAL = 3000;
+
+/** The official emulators in whose place we put something of ours. */
+const REPLACED = ['auth', 'database', 'firestore'];
+
+export interface RunningSuite {
+  project: string;
+  baseUrl: string;
+  ports: Ports;
+}
+
+/**
+ * One run of the local suite. `stop` may come at any moment of `start`, which then never settles;
+ * whoever stops it ends the process.
+ * @param say prints one line
+ */
+export function createSuite(
+  options: SuiteOptions,
+  temporaryFolder: string,
+  say: (line: string) => void,
+) {
+  /** What has to be undone, last first. */
+  const undo: (() => void | Promise<void>)[] = [];
+
+  const warn = (message: string) => onLog({ level: 'warn', message });
+  function onLog(entry: LogEntry): void {
+    const line = formatLogEntry(entry, new Date(), options.verbose);
+    if (line !== undefined) say(line);
+  }
+
+  /** @throws SuiteError for what the person can mend */
+  async function start(): Promise<RunningSuite> {
+    if (options.official) requireJava();
+    const project = readProject(options.projectDirectory);
+    const ports = options.freePorts
+      ? await findFreePorts()
+      : choosePorts(process.env, configuredPorts(project));
+    await refuseTakenPorts(ports);
+
+    const { stateDirectory, environment: overrides } = options;
+    const local = localEnvironment(ports, stateDirectory, overrides);
+    const standIns = createStandIns(ports, project.indexes, stateDirectory, (message) =>
+      onLog({ level: 'info', message }),
+    );
+    await mkdir(path.join(stateDirectory, 'journal'), { recursive: true });
+    if (options.fresh) await standIns.state.forget();
+    if (!options.official) {
+      await standIns.state.load();
+      undo.push(() => standIns.state.save());
+      standIns.state.start(SAVE_INTERVAL, (error) => warn(`State was not saved: ${error}`));
+      undo.push(() => standIns.state.stop());
+    }
+
+    const twilio = createTwilioRestServer({
+      host: HOST,
+      port: ports.twilio,
+      accountSid: local.settings.TWILIO_ACCOUNT_SID as string,
+      authToken: local.secrets.TWILIO_AUTH_TOKEN as string,
+      log: (message) => onLog({ level: 'info', message }),
+    });
+    await twilio.start();
+    undo.push(async () => void (await twilio.stop()));
+
+    undo.push(stopEmulators);
+    await startEmulators({
+      project: project.id,
+      projectDirectory: options.projectDirectory,
+      configuration: configurationOn(project, ports),
+      emulators: ['functions', 'hosting', 'tasks', ...(options.official ? REPLACED : [])],
+      environment: functionsEnvironment(
+        path.join(options.projectDirectory, 'functions'),
+        local,
+        overrides,
+      ),
+      secrets: local.secrets,
+      mode: createWorkerMode(options.mode, temporaryFolder),
+      onLog,
+      standIns: options.official
+        ? []
+        : [...standIns.emulators, createAuthEmulator(project.id, ports.auth, temporaryFolder)],
+    });
+    if (loadedFunctions().length === 0) {
+      throw new SuiteError('No function could be loaded: the reason stands above.');
+    }
+
+    await seedDemoData({
+      project: project.id,
+      firestore: `${HOST}:${ports.firestore}`,
+      database: `${HOST}:${ports.database}`,
+      namespace: `${project.id}-default-rtdb`,
+    });
+    const problems = await warmUp(project.id, ports, local.secrets.TWILIO_AUTH_TOKEN as string);
+    for (const problem of problems) warn(problem);
+    undo.push(tickSchedules(project.id, ports, warn));
+    return { project: project.id, baseUrl: `http://${HOST}:${ports.hosting}`, ports };
+  }
+
+  async function stop(): Promise<void> {
+    for (const step of undo.splice(0).reverse()) {
+      try {
+        await step();
+      } catch (error) {
+        warn(`While stopping: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  return { start, stop };
+}

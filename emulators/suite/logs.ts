@@ -1,0 +1,46 @@
+import { stripVTControlCharacters } from 'node:util';
+import type { LogEntry } from './firebase-tools.ts';
+
+/** What firebase-tools warns about and what matters to nobody here. */
+const HARMLESS = [
+  /^\s*$/,
+  // Schedules are ticked by the suite.
+  /function ignored because the pubsub emulator does not exist/,
+];
+
+const LABELS: Record<string, string> = { error: 'error', warn: 'warning' };
+
+/**
+ * One readable line for what a function or firebase-tools logged, or nothing when it is noise.
+ * @param verbose show everything
+ */
+export function formatLogEntry(entry: LogEntry, now: Date, verbose: boolean): string | undefined {
+  const message = stripVTControlCharacters(String(entry.message));
+  if (entry.level === 'info' && 'user' in entry) {
+    return prefix(now, functionName(entry), formatFunctionLine(entry.user, message));
+  }
+  if (verbose) return prefix(now, 'firebase', message.trimEnd());
+  const label = LABELS[entry.level];
+  if (!label || HARMLESS.some((pattern) => pattern.test(message))) return undefined;
+  return prefix(now, 'firebase', `${label}: ${message.replace(/^[^\w"']+/, '').trimEnd()}`);
+}
+
+/** Structured lines have a severity, a sentence and fields; anything else is shown as it is. */
+function formatFunctionLine(user: unknown, raw: string): string {
+  if (typeof user !== 'object' || user === null || !('message' in user)) {
+    return raw.replace(/^>\s*/, '');
+  }
+  const { severity, message, ...fields } = user as Record<string, unknown>;
+  const level = severity && severity !== 'INFO' ? `${String(severity).toLowerCase()}: ` : '';
+  const rest = Object.keys(fields).length > 0 ? ` ${JSON.stringify(fields)}` : '';
+  return `${level}${String(message)}${rest}`;
+}
+
+function functionName(entry: LogEntry): string {
+  return entry.metadata?.function?.name?.replace(/^[a-z]+-[a-z]+\d+-/, '') ?? 'functions';
+}
+
+function prefix(now: Date, source: string, text: string): string {
+  const time = now.toTimeString().slice(0, 8);
+  return `${time} ${source.padEnd(13)} ${text}`;
+}

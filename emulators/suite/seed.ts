@@ -1,0 +1,130 @@
+import { Firestore } from '@google-cloud/firestore';
+import { hash } from '@node-rs/argon2';
+import { z } from 'zod';
+import {
+  LOCAL_CALLER_NUMBER,
+  LOCAL_DEMO_NUMBER,
+  LOCAL_OTHER_NUMBER,
+} from '../twilio/local-account.ts';
+import { SuiteError } from './errors.ts';
+
+/** Both demo supervisors sign in with it. */
+export const DEMO_PASSWORD = 'password';
+export const DEMO_EMAIL = 'admin@example.com';
+export const OTHER_EMAIL = 'other@example.com';
+
+export interface SeedTarget {
+  project: string;
+  /** `host:port` of each database. */
+  firestore: string;
+  database: string;
+  /** The instance of the Realtime Database. */
+  namespace: string;
+}
+
+const COMPANIES = {
+  demo: company('Demo Plant'),
+  other: company('Other Works'),
+};
+
+const NUMBERS = {
+  [LOCAL_DEMO_NUMBER]: { company_id: 'demo' },
+  [LOCAL_OTHER_NUMBER]: { company_id: 'other' },
+};
+
+const ADMINS = {
+  admin_demo: admin(DEMO_EMAIL, 'Demo Supervisor', 'demo', '+15550100010'),
+  admin_other: admin(OTHER_EMAIL, 'Other Supervisor', 'other', '+15550100011'),
+};
+
+const WORKERS = {
+  worker_demo: worker('Asha Verma', LOCAL_CALLER_NUMBER, 'demo'),
+  worker_demo_2: worker('Ravi Kumar', '+15550100004', 'demo'),
+  worker_demo_3: worker('Meena Iyer', '+15550100005', 'demo'),
+  worker_other: worker('Sunil Rao', '+15550100006', 'other'),
+};
+
+function company(name: string) {
+  return {
+    name,
+    time_zone: 'Asia/Kolkata',
+    languages: ['en-IN'],
+    emergency_number: '112',
+    visibility: 'company',
+  };
+}
+
+function admin(email: string, name: string, company_id: string, phone: string) {
+  return { email, name, company_id, role: 'company_admin', phone };
+}
+
+function worker(name: string, mobile_no: string, company_id: string) {
+  return { name, mobile_no, company_id, language: 'en-IN' };
+}
+
+const seedTarget = z.object({
+  project: z.string().startsWith('demo-'),
+  firestore: z.string().regex(/^(127\.0\.0\.1|localhost):\d+$/),
+  database: z.string().regex(/^(127\.0\.0\.1|localhost):\d+$/),
+  namespace: z.string().startsWith('demo-'),
+});
+
+/**
+ * Writes the demo companies, numbers, supervisors and workers. What is already there is left as
+ * it is, so that changes survive a restart.
+ * @throws SuiteError for anything but a `demo-` project on this machine
+ */
+export async function seedDemoData(target: SeedTarget): Promise<void> {
+  const parsed = seedTarget.safeParse(target);
+  if (!parsed.success) {
+    throw new SuiteError(
+      `Demo data is only for a project named demo-… on this machine, not for ${target.project} at ${target.firestore} and ${target.database}.`,
+    );
+  }
+  await Promise.all([seedFirestore(parsed.data), seedDatabase(parsed.data)]);
+}
+
+async function seedFirestore({ project, firestore: address }: SeedTarget): Promise<void> {
+  const [host, port] = address.split(':') as [string, string];
+  const firestore = new Firestore({
+    projectId: project,
+    host,
+    port: Number(port),
+    ssl: false,
+    customHeaders: { Authorization: 'Bearer owner' },
+  });
+  const createMissing = async (collection: string, documents: Record<string, object>) => {
+    const references = Object.keys(documents).map((id) => firestore.doc(`${collection}/${id}`));
+    for (const snapshot of await firestore.getAll(...references)) {
+      if (snapshot.exists) continue;
+      const document = documents[snapshot.id] as object;
+      await snapshot.ref.create(collection === 'admins' ? await withPassword(document) : document);
+    }
+  };
+  try {
+    await createMissing('companies', COMPANIES);
+    await createMissing('numbers', NUMBERS);
+    await createMissing('admins', ADMINS);
+    await createMissing('workers', WORKERS);
+  } finally {
+    await firestore.terminate();
+  }
+}
+
+async function withPassword(document: object): Promise<object> {
+  return { ...document, password_hash: await hash(DEMO_PASSWORD) };
+}
+
+async function seedDatabase({ database, namespace }: SeedTarget): Promise<void> {
+  for (const [id, { role, company_id }] of Object.entries(ADMINS)) {
+    const url = `http://${database}/admin_state/${id}.json?ns=${namespace}`;
+    const state = { role, company_id, disabled: false, not_before: 0 };
+    // The ETag of a place where nothing is: the write is refused where something is.
+    const headers = { Authorization: 'Bearer owner', 'If-Match': 'null_etag' };
+    const response = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(state) });
+    await response.arrayBuffer();
+    if (!response.ok && response.status !== 412) {
+      throw new SuiteError(`The Realtime Database refused the demo data with ${response.status}.`);
+    }
+  }
+}

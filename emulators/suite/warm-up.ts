@@ -1,0 +1,59 @@
+import {
+  LOCAL_ACCOUNT_SID,
+  LOCAL_CALLER_NUMBER,
+  LOCAL_DEMO_NUMBER,
+} from '../twilio/local-account.ts';
+import { newSid, voiceParameters } from '../twilio/parameters.ts';
+import { signedRequest } from '../twilio/signed-request.ts';
+import { loadedFunctions } from './firebase-tools.ts';
+import { HOST, type Ports } from './ports.ts';
+
+/**
+ * Sends the first request to the functions that people wait for, so that "ready" means ready.
+ * `/incoming-call` keeps no state, so a signed one harms nothing and proves that signatures,
+ * Hosting's rewrites and the public address fit together.
+ * @returns a sentence for each function that did not answer as it should
+ */
+export async function warmUp(project: string, ports: Ports, authToken: string): Promise<string[]> {
+  const baseUrl = `http://${HOST}:${ports.hosting}`;
+  const incoming = signedRequest({
+    url: `${baseUrl}/incoming-call`,
+    authToken,
+    parameters: voiceParameters({
+      accountSid: LOCAL_ACCOUNT_SID,
+      callSid: newSid('CA'),
+      from: LOCAL_CALLER_NUMBER,
+      to: LOCAL_DEMO_NUMBER,
+      callStatus: 'ringing',
+    }),
+  });
+  const { method, headers, body } = incoming;
+  const problems = await Promise.all([
+    expectOk('api', `${baseUrl}/api/health`),
+    expectOk('twilio', incoming.url, { method, headers, body }),
+    ...startTaskWorkers(project, ports),
+  ]);
+  return problems.filter((problem) => problem !== undefined);
+}
+
+async function expectOk(name: string, url: string, init?: RequestInit) {
+  try {
+    const response = await fetch(url, init);
+    const text = (await response.text()).trim().slice(0, 200);
+    return response.ok ? undefined : `${name} answered ${response.status} at ${url}: ${text}`;
+  } catch (error) {
+    return `${name} did not answer at ${url}: ${(error as Error).message}`;
+  }
+}
+
+/** The emulator's runtime answers this path itself: the worker starts, the function is not run. */
+function startTaskWorkers(project: string, ports: Ports): Promise<undefined>[] {
+  return loadedFunctions()
+    .filter(({ definition }) => definition.taskQueueTrigger)
+    .map(async ({ definition: { region, name } }) => {
+      const origin = `http://${HOST}:${ports.functions}`;
+      const response = await fetch(`${origin}/${project}/${region}/${name}/robots.txt`);
+      await response.arrayBuffer();
+      return undefined;
+    });
+}
