@@ -11,6 +11,9 @@ import type { Voice } from './voice.ts';
 /** Bytes; Twilio's largest forms have a few thousand. */
 const LARGEST_BODY = 1_000_000;
 
+/** Milliseconds after which the caller hears safe words instead; Twilio's own limit is 15 s. */
+const WATCHDOG = 5_000;
+
 export interface WebhookOptions {
   publicBaseUrl: string;
   accountSid: string;
@@ -22,6 +25,8 @@ export interface WebhookOptions {
   flush: () => void;
   /** Safe words for a request that names no call. */
   generalCard: () => string;
+  /** Milliseconds; default 5,000. */
+  watchdog?: number;
   log: Log;
 }
 
@@ -63,6 +68,7 @@ export function createWebhooks(options: WebhookOptions): Express {
       const document = await safely(
         log,
         data.CallSid,
+        options.watchdog ?? WATCHDOG,
         () => work(data, link),
         () => voice.safeWords(data, link),
       );
@@ -121,7 +127,7 @@ export function createWebhooks(options: WebhookOptions): Express {
       refuse(response, 403, 'bad_signature', 'The X-Twilio-Signature is missing or wrong.');
       return undefined;
     }
-    if (!isForm(request) && body.length > 0) {
+    if (!isForm(request)) {
       refuse(response, 415, 'not_a_form', 'Send application/x-www-form-urlencoded.');
       return undefined;
     }

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { callId, conversationId, messageId } from './ids.ts';
+import type { CallEvent, CallStarted, Judgement, Role } from './model.ts';
+import { isoInZone } from './times.ts';
+
+/** Events for tests: one call, and arbitraries of what may happen in it. */
+
+export const CALL_SID = 'CA0123456789abcdef0123456789abcdef';
+const START = Date.parse('2025-10-04T14:30:00+05:30');
+export const CALL_ID = callId({
+  mobileNo: '+15550100001',
+  sid: CALL_SID,
+  now: START,
+  timeZone: 'Asia/Kolkata',
+});
+
+export function at(secondsAfterStart: number): string {
+  return isoInZone(START + secondsAfterStart * 1_000, 'Asia/Kolkata');
+}
+
+export const STARTED: CallStarted = {
+  type: 'call_started',
+  call_id: CALL_ID,
+  conversation_id: conversationId(CALL_ID),
+  at: at(0),
+  worker_id: 'unknown',
+  mobile_no: '+15550100001',
+  medium: 'Voice',
+  company_id: 'demo',
+  call_sid: CALL_SID,
+};
+
+export function message(n: number, role: Role, content: string, seconds = n): CallEvent {
+  const id = messageId({ n, random: 'abcdef0123' }, role);
+  return {
+    type: 'message_added',
+    call_id: CALL_ID,
+    message: { id, role, content, timestamp: at(seconds), sources: '' },
+  };
+}
+
+export function ended(seconds: number, end_reason = 'completed'): CallEvent {
+  return { type: 'call_ended', call_id: CALL_ID, call_sid: CALL_SID, at: at(seconds), end_reason };
+}
+
+export function judged(
+  urgency: 'NORMAL' | 'URGENT' | 'CRITICAL',
+  turn: number,
+  kind: Judgement['kind'] = 'aurora',
+): CallEvent {
+  const by = { kind, turn, at: at(turn), ...(kind === 'supervisor' ? { id: 'admin_demo' } : {}) };
+  return { type: 'urgency_changed', call_id: CALL_ID, urgency, by };
+}
+
+const turn = fc.integer({ min: 0, max: 9 });
+
+/** Each message id always comes with the same content, as every writer makes it. */
+export const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
+  fc
+    .tuple(turn, fc.constantFrom<Role>('user', 'assistant', 'admin'))
+    .map(([n, role]) => message(n, role, `words of turn ${n}`)),
+  fc
+    .tuple(
+      fc.constantFrom('NORMAL' as const, 'URGENT' as const, 'CRITICAL' as const),
+      turn,
+      fc.constantFrom<Judgement['kind']>('aurora', 'silence', 'supervisor'),
+    )
+    .map((parts) => judged(...parts)),
+  fc
+    .tuple(fc.integer({ min: 10, max: 20 }), fc.constantFrom('completed', 'failed'))
+    .map((parts) => ended(...parts)),
+);
