@@ -3,16 +3,6 @@ import type { HazardCues } from './lexicon.ts';
 /** Hazards of a body. Their order is the order of help when several are named at once. */
 export const BODY_HAZARDS: readonly HazardCues[] = [
   {
-    hazard: 'chemical-splash',
-    critical: `
-      splash* .. eye|eyes|face|skin|hand|hands|arm|arms|me|him|her|body|leg|legs|neck, sprayed .. eye|eyes|face|skin
-      @corrosive .. in|on|into|onto|over|all .. eye|eyes|face|skin|hand|hands|arm|arms|body|leg|legs|foot|me|him|her|myself|neck|mouth
-      eye|eyes|face|skin|hand|hands|arm|leg .. @corrosive, chemical burn*, acid attack, burned by|with acid|chemical*
-      tezaab|tejab|tezab, aankh|aankhon|chehre .. acid|chemical|tezaab, acid|chemical .. aankh|aankhon|haath|chehre|sharir|pair
-      तेज़ाब, तेजाब, acido|quimico .. ojo|ojos|cara|piel|mano, ojos|ojo .. acido|quimico*`,
-    except: 'splash guard|back, acid level*|reflux|test',
-  },
-  {
     hazard: 'cardiac-arrest',
     critical: `
       not breathing, is|does|do|are|am|he|she not breath*, not .. taking breaths|a breath, stopped|stops|stop breathing, no breathing, without breathing
@@ -20,7 +10,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       he|she|man|woman|worker|colleague|person|friend|somebody|someone|they|operator|father|brother .. is|are? dead|dying
       saans|sans|saas nahi|nahin|nhi le|leta|leti|chal, saans band|ruk*, dhadkan band|nahi|ruk*, nabz nahi, सांस नहीं ले, साँस नहीं ले
       no respira, dejo de respirar, sin pulso, paro cardiaco, esta|se muriendo, se muere`,
-    except: `not breathing well|properly|right|good|enough|normally .. @selfword, cpr training|course|class|certif*, dead battery|line|phone|end|line|zone
+    except: `not breathing well|properly|right|good|enough, i am not breathing, cpr training|course|class|certif*, dead battery|line|phone|end|line|zone
       phone|battery|machine|engine|motor|line|radio|computer is? dead|dying, dead tired, no respira bien`,
   },
   {
@@ -38,7 +28,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       @limb .. cut|chopped|ripped|torn|sliced|came|taken off, cut|chopped|sliced|ripped|tore|took off .. @limb, lost .. finger|fingers|hand|arm|leg|thumb|foot|toe
       khoon|khun|khoonn, rakt, lahu, खून, sangre, sangra|sangrando|sangrado, desangr*, hemorragia, ungli|ungliyan|haath|pair kat*`,
     except: `bleeding a? little|bit|slightly, slight|little|minor|small bleeding, nose is? bleeding|bleed*, nosebleed*, gums bleed*, bleeding gums|edge|heart
-      bleeding off|down|air|brakes|valve|radiator|line|the system|pressure, bleed valve*|screw*|air|off|the brakes|brakes, stopped bleeding, bleeding has? stopped
+      bleeding off .. valve|line|pressure|gas|steam|system|tank|air, bleeding air, bleeding the? brakes|valve|radiator|line|system|pressure, bleed valve*|screw*|air|off|the brakes|brakes, stopped bleeding, bleeding has? stopped
       blood pressure|test*|donation|sugar|group|type|bank|sample*, bloody, khoon ki jaanch`,
   },
   {
@@ -60,7 +50,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
     critical: `
       can|could|cant|cannt not? breathe|breath|breathing|breth|brethe, can not .. breath*, hard|difficult|difficulty|difficulties|trouble|struggl*|hardly|barely|problem|problems|unable|issues .. breath*
       breath* .. hard|difficult*|trouble|badly|problem*|struggl*|heavily|heavy|fast|shallow|painful, short|shortness|out of breath, short breath, gasping, gasps, suffocat*, asthma
-      not .. take|get|catch|taking|getting|catching .. breath|air|oxygen, not breathing well|properly|right|good|enough, hurts .. breath*, pain|hurt .. breath*, no air|oxygen
+      not .. take|get|catch|taking|getting|catching .. breath|air|oxygen, not breathing well|properly|right|good|enough, i am not breathing, hurts .. breath*, pain|hurt .. breath*, no air|oxygen
       wheez*, turning|turned|going|gone|lips|face blue, saans|sans|saas nahi|nahin|nhi, saans|sans .. takleef|dikkat|problem|phool*|atak*|mushkil, dam|dum ghut*
       सांस नहीं, साँस नहीं, सांस, no puedo respirar, no puede respirar, no .. respirar, dificultad .. respirar, me ahogo, falta .. aire`,
     except: 'no air conditioning|con, breathing apparatus|exercise*, short of breath test, hold* .. breath, breath test*|alcohol, take your breath, hard to breathe life',
@@ -141,14 +131,6 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       eyes|eye|throat|nose .. burn*, burn rate, burn in, feel the burn`,
   },
   {
-    hazard: 'head-injury',
-    critical: `
-      head injur*, head trauma, skull, fell|dropped|landed|falling|hit|struck .. on .. his|her|my|the? head, head is|was bleeding|crushed|split|open, brain injur*, hit|struck .. head .. unconscious|vomit*|confused|dizzy|blood
-      sar|sir|sarr .. phat*|phut*, sar|sir .. khoon, sir mein chot, sar|sir par .. gir*|lag*|chot`,
-    urgent: 'hit|banged|bumped|knocked|struck|hurt .. head, concuss*, head .. hurt*|pain*, golpe .. cabeza',
-    except: 'heads up, head office|count|quarters|phones|set, hit the nail',
-  },
-  {
     hazard: 'fall',
     critical: `
       fell|fallen|falls|falling|fall|dropped|slipped|jumped from|off|through|down .. ladder|roof|height|scaffold*|platform|crane|mezzanine|stairs|stairway|staircase|truck|tower|floor|beam|hole|shaft|edge|rack|building|tree|pole|gantry|bridge|ceiling|catwalk|tank|lift|wall|hatch
@@ -156,6 +138,14 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       can not feel|move .. leg|legs|arm|arms|body|feet, neck|spine|spinal|backbone|pelvis|hip is|was? broken|injur*|fractur*, broken|broke|fractured .. neck|back|spine|pelvis|hip|skull, spinal
       sidi|seedhi|sidhi|chhat|chat|upar|uchai|unchai|oonchai se .. gir*, scaffolding se gir*, se cayo|caido .. techo|escalera|andamio|altura|metros`,
     except: 'fell off .. radar|list|schedule|table|desk|shelf, fell|fall from .. grace|bike history, falling behind',
+  },
+  {
+    hazard: 'head-injury',
+    critical: `
+      head injur*, head trauma, skull, fell|dropped|landed|falling|hit|struck .. on .. his|her|my|the? head, head is|was bleeding|crushed|split|open, brain injur*, hit|struck .. head .. unconscious|vomit*|confused|dizzy|blood
+      sar|sir|sarr .. phat*|phut*, sar|sir .. khoon, sir mein chot, sar|sir par .. gir*|lag*|chot`,
+    urgent: 'hit|banged|bumped|knocked|struck|hurt .. head, concuss*, head .. hurt*|pain*, golpe .. cabeza',
+    except: 'heads up, head office|count|quarters|phones|set, hit the nail',
   },
   {
     hazard: 'eye-injury',

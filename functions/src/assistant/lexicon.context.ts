@@ -3,7 +3,7 @@
  * Everything here errs to the safe side: what is not plainly taken back counts as happening now.
  */
 
-/** "No fire", "nobody is hurt": these words, then nothing but fillers, then the cue. */
+/** "Not on fire", "nobody is hurt": these words, then nothing but fillers, then the cue. */
 export const NEGATORS = new Set(
   'no not nobody none nothing without never neither nor sin ningun ninguna nahi nahin na'.split(' '),
 );
@@ -14,21 +14,35 @@ export const NEGATION_FILLERS = new Set(
   in on anyone anybody person`.split(/\s+/),
 );
 
+/**
+ * After a bare "no" only these: "no sign of smoke" takes back, but "no there is a fire" answers a
+ * question. Speech arrives without commas.
+ */
+export const NO_FILLERS = new Set(
+  'more longer real actual such sign signs of visible kind other one nobody'.split(' '),
+);
+
 /** Hindi takes back after the word: "aag nahi hai"; but "aag nahi bujh rahi" is a fire. */
 export const NEGATORS_AFTER = new Set(['nahi', 'nahin', 'nhi', 'नहीं']);
 export const AFTER_NEGATOR = new Set(['hai', 'lagi', 'laga', 'hui', 'hua', 'tha', 'thi', 'he', 'h', 'है', 'लगी']);
 
-/** Long or plainly over. */
+/** Over since yesterday or longer; counts within the cue's clause, or beside a verb of the past. */
 export const PAST = `
-  yesterday, last night|week|month|year|summer|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|shift|time
-  days|day|weeks|week|months|month|years|year ago, ago, back in, in the past, previous|previously, used to, once had, when i was
-  last .. year|month|week, earlier this week|month|year, kal|parso .. tha|thi|the|hua|hui, pichle|pichhle .. saal|hafte|mahine, hua tha|thi, lagi thi, hui thi, laga tha
-  ayer, la semana pasada, el ano pasado, hace .. dias|semanas|meses|anos, history of`;
+  last week|month|year|summer|winter|season|time, last monday|tuesday|wednesday|thursday|friday|saturday|sunday, weeks|week|months|month|years|year ago, while|time|ago ago
+  back in, in the past, previously, used to, once had, when i was, earlier this week|month|year, last .. year|month
+  kya .. hua tha, pichle|pichhle .. saal|hafte|mahine, lagi|hui thi, hua|laga tha, la semana pasada, el ano pasado, hace .. semanas|meses|anos`;
 
-/** The sentence is about now, whatever else it says. */
+/** Not long over: a body hurt then may still be in danger, so it stays URGENT. */
+export const RECENT = `
+  yesterday, last night|shift, days|day ago, day before, kal|parso, ayer, anoche, hace .. dias`;
+
+/** Words of the past that let a time named elsewhere in the sentence reach this clause. */
+export const PAST_VERBS = 'was, were, had, did, went, happened, tha, thi, the|hui|hua tha|thi, hubo, estaba, fue';
+
+/** The clause is about now after all. */
 export const PRESENT = `
-  now, right now, still, currently, at the moment, again, is, are, am, has|have not, have, can, keeps|keep, hurts, feel|feels, need, today, please
-  abhi, ab, hai|hain, raha|rahi|rahe, ahora, todavia, esta|estan, help, since`;
+  now, still, currently, at the moment, again, is, are, am, has, have, can, keeps|keep, hurts, feel|feels, need, today, please, help, since, started|began, worse
+  abhi, ab, hai|hain, raha|rahi|rahe, ahora, todavia, esta|estan, desde`;
 
 /** The hazard has ended; somebody should still look. Only within the clause of the cue. */
 export const RESOLVED = `
@@ -44,29 +58,29 @@ export const DRILL = `
 export const NOT_DRILL = `
   not .. drill|test|exercise|simulation|training, no drill|test|exercise, this is real, it is real, for real, not a mock, no es un? simulacro`;
 
-/** Asking about a rule, not telling what happens. "If he is not breathing" is taken as happening. */
+/** Asking about a rule, not telling what happens. */
 export const ABOUT = `
   manual .. say|says|said|about|tell, procedure|procedures|policy|protocol|instructions|guideline* for|on|in|when|about|say, what is|are the? .. procedure|policy|protocol|rule*, in case of, in the event of, in case there
-  what|who .. should|do|must|shall|would .. do|call if|when|for, what if, what to do if|when|in|for, what do|should i|we do about, how do|to|should|can .. report|handle|treat|prevent|avoid|deal|extinguish|fight|put|stop|use|tell|recognize|help
-  tell me about, explain, training on|for|about|in, course on|about, difference between, symptoms|signs|causes|types|risk|risks of, when|where|what time is|are the, learn about, teach me, definition of, what is|are a|an, what does .. mean, what causes
-  should i|we|you do .. if, do i|we|you do .. if, if there is|was|were|are, if i|we|you see|smell|hear|find|get|have|fall|am|are, in an emergency, during a|an
-  kya karna chahiye, kya kare|karein|karen agar, agar, ke bare mein, kaise, que hacer si|en|cuando, que hago si, en caso de, que dice el manual, como`;
+  what|who .. should|do|must|shall|would .. do|call if|when|for, what if, what to do if|when|in|for, what should i|we|you do about, how do|to|should|can .. report|handle|prevent|avoid|deal|use|recognize
+  tell me about, explain, training on|for|about, course on|about, difference between, what are|is .. symptoms|signs|causes|types, learn about, teach me, definition of, what is|are a|an, what does .. mean, what causes
+  should|do i|we|you do .. if, if there is|was|were|are, if i|we|you see|smell|hear|find|get|have|fall
+  kya karna chahiye, kya kare|karein|karen agar, agar, ke bare mein, que hacer si|en|cuando, que hago si, en caso de, que dice el manual`;
 
-/** Yet plainly happening now: a definite person or place in the same sentence. */
+/** Yet plainly happening: a definite person or the present in the same sentence. */
 export const DEFINITE = `
-  my|our|this|his|her .. @person, my|our|his .. is|are, he|she is|has|was|can|does|stopped|fell|got, him, now, right now, here, abhi, there is .. what|how, i am|have, we have|are, is happening, usko|uska|uski|mera|mere, ahora`;
+  my|our|this|his|her .. @person, my|our|his .. is|are, he|she is|has|was|can|does|stopped|fell|got, him, now, here, abhi, i am, we are, is happening, usko|uska|uski|mera|mere, ahora`;
 
 /** Common sayings that hold a danger word. They are blanked out before anything else is looked at. */
 export const IDIOMS = `
-  deadline|boss|work|workload|schedule|heat|wait|traffic|price|bill|job|it|this|that|you|he|she|they is|are? killing me|us, killing time|it, dressed to kill, make a killing
-  fire him|her|them|someone|somebody|people|you|me|everyone|half, got|get|be|been|was|were|is|am|being fired, fired from|him|her|them|me|for|by|because|up, fire up, firing up|on|him|her|people|staff|someone, fire away, fire off, team|he|she|you|sales is|are on fire today, under fire, hire and fire
-  play with fire, catch fire with .. customers|users, trial by fire, fire an|the email, rapid fire, fire sale, blow|blowing|blew up .. phone|inbox|budget, blow|blew|blown my|your mind, blown away, blew it, blown .. proportion
+  deadline|boss|work|workload|schedule|wait|traffic|price|bill|job|commute is|are? killing me|us, killing time|it, dressed to kill, make a killing
+  to|should|will|can|could|would|might|did|must fire him|her|them|someone|somebody|people|you|me|everyone|half, got|get|be|been|was|were|is|am|being fired, fired from|him|her|them|me|for|by|because|up, fire up the|a|it, firing up|him|her|people|staff|someone, fire away, team|sales is|are on fire, hire and fire
+  play with fire, catch fire with .. customers|users, trial by fire, rapid fire, fire sale, blow|blowing|blew up .. phone|inbox|budget, blow|blew|blown my|your mind, blown away, blew it, blown .. proportion
   dying to, dying of boredom|curiosity|laughter|embarrassment, to die for, drop dead gorgeous, dead tired|serious|end|wrong|weight|stock|lock|slow|center|centre, over my dead, beat|beating a dead, dead in the water, dead line
   heart attack when .. saw|heard|bill|price, almost|nearly|gave .. heart attack, burning question|issue|desire|money|cash|hours|midnight, burn* bridges|calories, burned|burnt out, burn out, slow burn
   app|application|computer|laptop|server|system|software|website|site|screen|program|excel|browser|phone|stock|market .. crash*|freez*|froze|frozen|hang*|dead|died|down, crash course, crash .. app|computer|server|software|website|laptop|phone
-  drowning in .. work|paperwork|emails|debt|calls|tasks, choke up, shock to hear|learn|see, shocked to|that|at|when, in shock about, sticker shock, culture shock, shell shocked
+  drowning in .. work|paperwork|emails|debt|calls|tasks, choke up, shock to hear|learn|see, shocked to|that, in shock about, sticker shock, culture shock, shell shocked
   trapped|stuck in .. meeting|traffic|queue|call|conversation|elevator music, pain in the neck|ass|butt, pain point*, pain to use|do|deal, bleeding edge, bad blood, in cold blood, blood sweat, bloody hell
   head hunter, heads up, head over heels, break a leg, broke .. heart|news|record|even|ice|code|promise, heart broken, costs an arm, twisted my arm, twist my arm, shot in the dark, long shot, good|best|give|take|worth|screen|flu|booster shot, shoot me an|a, shoot an email, bullet points, jump the gun, smoking gun, top gun, son of a gun
   killer app|feature|deal, killed it|the process|the|my app|process|session, kill the process|app|session|lights|engine, explosive growth, da bomb, photo bomb, bomb the test|interview, time bomb, smell a rat, lost my mind, sick of, sick and tired, love sick, home sick, call in sick, worried sick
-  sinking feeling, all hell, accident of, happy accident, four|six|two sided die, cast the die, new dies, die set|holder*|cast|casting, fit .. dies, burn after reading, gas bill|station|money|mileage|stove price, out of gas, step on the gas, running out of steam|time|gas, let off steam, blow* off steam
-  bite the bullet, skeleton crew, killing two birds, hit the roof|ceiling|road|gym|target*|sack|books, fall* in love|behind|asleep|apart, falling prices|sales|share, fell for, put out to tender, put out fires, fighting fires all, smoke screen, up in smoke, holy smoke, chain smoking, struck by .. beauty|idea|how`;
+  sinking feeling, all hell, happy accident, four|six|two sided die, cast the die, new dies, die set|holder*|cast|casting, fit .. dies, burn after reading, gas bill|station|money|mileage|stove price, out of gas, step on the gas, running out of steam|time|gas, let off steam, blow* off steam
+  bite the bullet, skeleton crew, killing two birds, hit the roof|ceiling|road|gym|target*|sack|books, fall* in love|behind|asleep|apart, falling prices|sales|share, fell for, smoke screen, up in smoke, holy smoke, chain smoking, struck by .. beauty|idea`;

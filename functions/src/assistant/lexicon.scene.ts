@@ -1,6 +1,6 @@
 import type { HazardCues } from './lexicon.ts';
 
-/** Hazards of a place: whoever comes near is in danger too. The phrase language: phrases.ts. */
+/** Hazards of a place: whoever comes near is in danger too, so they come before all others. The phrase language: phrases.ts. */
 export const SCENE_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'threat',
@@ -59,7 +59,7 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
     critical: `
       collapsed|unconscious|passed|fainted|respond|responding|fell|fallen|stuck|trapped|answering|breathing|moving|motionless .. @tank
       man|worker|colleague|person|someone|somebody|friend .. down .. @tank, @tank .. collapsed|unconscious|fainted|stuck|trapped|unresponsive
-      inside|in|from .. @tank .. not|no .. respond*|answer*|breath*|mov*|response, confined space .. emergency|rescue|accident|down|collapse*
+      inside|in|into|from .. @tank .. not|no .. respond*|answer*|breath*|mov*|response, confined space .. emergency|rescue|accident|down|collapse*
       tank|tanki|gadhe|manhole|sewer mein|main|me .. behosh|gir*|phas*|fas*, cayo .. tanque|pozo|silo`,
     except: 'trapped air',
   },
@@ -85,11 +85,43 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       fuego, incendio|incendios, humo, llamas, se quema|esta, quemando|quemandose, arde|ardiendo`,
     except: `
       fire extinguisher*|alarm*|drill*|exit*|door*|system*|station*|department*|brigade*|truck*|hose*|warden*|blanket*|safety
-      fire marshal*|panel*|sprinkler*|escape*|training|inspection*|point*|hydrant*|engine*|service*|protection|prevention|detector*|detection
+      fire marshal*|panel*|sprinkler*|escape*|training|inspection*|point*|hydrant*|service*|protection|prevention|detector*|detection
       fire suppression|pump*|fighting|fighter*|rated|resistant|proof|wall|place|insurance|watch|permit*|code*|plan*|certificate*|bucket*|assembly|officer*|team
       smoke detector*|alarm*|break|free|test*|machine, no smoking, smoking area|break|room|zone, quit|stop|stopped smoking
       burning pain|sensation|feeling|eyes|when|calories|question|urine, eyes|eye|skin|throat|chest|face|hand|hands|nose is|are? burning
       inhaled|inhaling|breathed .. smoke, smoke inhalation, chok* on? smoke, burning up with, flame retardant, fuel is burning, se esta
       burned|burnt .. by? fire`,
+  },
+  {
+    hazard: 'chemical-splash',
+    critical: `
+      splash* .. eye|eyes|face|skin|hand|hands|arm|arms|me|him|her|body|leg|legs|neck, sprayed .. eye|eyes|face|skin
+      @corrosive .. in|on|into|onto|over|all .. eye|eyes|face|skin|hand|hands|arm|arms|body|leg|legs|foot|me|him|her|myself|neck|mouth
+      eye|eyes|face|skin|hand|hands|arm|leg .. @corrosive, chemical burn*, acid attack, burned by|with acid|chemical*
+      tezaab|tejab|tezab, aankh|aankhon|chehre .. acid|chemical|tezaab, acid|chemical .. aankh|aankhon|haath|chehre|sharir|pair
+      तेज़ाब, तेजाब, acido|quimico .. ojo|ojos|cara|piel|mano, ojos|ojo .. acido|quimico*`,
+    except: 'splash guard|back, acid level*|reflux|test',
+  },
+  {
+    hazard: 'toxic-release',
+    critical: `
+      @toxic .. leak*|release*|releasing|discharge*|spill*|escap*|vent|venting|cloud|vapor|vapour|fumes|smell*|everywhere
+      leak*|release*|releasing|discharge*|spill*|escap*|smell*|cloud|fumes|inhaled|breathed|breathing|vapor|vapour .. @toxic
+      toxic|poison|poisonous|chemical|chlorine|noxious|hazardous gas|gases|fumes|fume|cloud|vapor*|vapour*|smoke|smell|release*|leak*|vapors
+      chemical|chemicals .. leak*|escap*|released|spill*|inside, spill*|leak*|release*|discharge* .. chemical|chemicals, vapor|vapour cloud, fumes
+      h2s|ammonia|chlorine|monoxide alarm|detector .. going|sounding|ringing|beeping, ammonia
+      zehreeli|jahrili gas, rasayan* .. leak|gir*|phail*, अमोनिया, gas toxic*, fuga de amoniaco|cloro|quimic*, derrame quimico, vapores toxicos`,
+    except: 'ammonia level*|price*|delivery|order|inventory|storage|procedure, fume hood|extraction|cupboard',
+  },
+  {
+    hazard: 'entrapment',
+    critical: `
+      trapped, entrapped, entrapment, caught|pulled|sucked|dragged|stuck|jammed in|into|under|between|by|on|inside|beneath .. @machine
+      @limb .. caught|stuck|trapped|pulled|crushed|jammed|mangled, @limb is|are|got|was in the? @machine, crushed|crushing, pinned, squashed
+      stuck under|underneath|beneath|between, locked in|inside .. freezer|cold|room|tank|container|chamber, locked in
+      @machine .. phas*|fas|fasa|fasi|phans*|fans*, phas|phans|fas|fans gaya|gayi|gaye, dab gaya|gayi|gaye, फंस, दब
+      atrapad*, aplast*, pillad*`,
+    urgent: 'stuck in .. elevator|lift, elevator|lift is? stuck',
+    except: 'steam trap*, trapped air|gas|wind, pinned message|post|comment|tweet, locked in .. price|rate, stuck in .. elevator|lift|traffic|meeting',
   },
 ];

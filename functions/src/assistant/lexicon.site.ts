@@ -3,28 +3,6 @@ import type { HazardCues } from './lexicon.ts';
 /** Hazards of machines, vehicles and the site that are judged after those of a body. */
 export const SITE_HAZARDS: readonly HazardCues[] = [
   {
-    hazard: 'toxic-release',
-    critical: `
-      @toxic .. leak*|release*|releasing|discharge*|spill*|escap*|vent|venting|cloud|vapor|vapour|fumes|smell*|everywhere
-      leak*|release*|releasing|discharge*|spill*|escap*|smell*|cloud|fumes|inhaled|breathed|breathing|vapor|vapour .. @toxic
-      toxic|poison|poisonous|chemical|chlorine|noxious|hazardous gas|gases|fumes|fume|cloud|vapor*|vapour*|smoke|smell|release*|leak*|vapors
-      chemical|chemicals .. leak*|escap*|released|spill*|inside, spill*|leak*|release*|discharge* .. chemical|chemicals, vapor|vapour cloud, fumes
-      h2s|ammonia|chlorine|monoxide alarm|detector .. going|sounding|ringing|beeping, ammonia
-      zehreeli|jahrili gas, rasayan* .. leak|gir*|phail*, अमोनिया, gas toxic*, fuga de amoniaco|cloro|quimic*, derrame quimico, vapores toxicos`,
-    except: 'ammonia level*|price*|delivery|order|inventory|storage|procedure, fume hood|extraction|cupboard',
-  },
-  {
-    hazard: 'entrapment',
-    critical: `
-      trapped, entrapped, entrapment, caught|pulled|sucked|dragged|stuck|jammed in|into|under|between|by|on|inside|beneath .. @machine
-      @limb .. caught|stuck|trapped|pulled|crushed|jammed|mangled, @limb is|are|got|was in the? @machine, crushed|crushing, pinned, squashed
-      stuck under|underneath|beneath|between, locked in|inside .. freezer|cold|room|tank|container|chamber, locked in
-      @machine .. phas*|fas|fasa|fasi|phans*|fans*, phas|phans|fas|fans gaya|gayi|gaye, dab gaya|gayi|gaye, फंस, दब
-      atrapad*, aplast*, pillad*`,
-    urgent: 'stuck in .. elevator|lift, elevator|lift is? stuck',
-    except: 'steam trap*, trapped air|gas|wind, pinned message|post|comment|tweet, locked in .. price|rate, stuck in .. elevator|lift|traffic|meeting',
-  },
-  {
     hazard: 'vehicle-accident',
     critical: `
       @vehicle .. crash|crashed|overturned|tipped|rolled|collid*|collision|flipped|derail*|sank|sunk|sinking
@@ -40,7 +18,7 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
       @machine .. out of control, out of control .. @machine, @machine runaway, runaway @machine|reaction
       overpressur*, pressure .. dangerous*|critical|redline|exceed*, reactor .. overheat*, machine band nahi, la maquina no para`,
     urgent:
-      'pressure .. rising|high|building, @machine .. jammed|overheat*|vibrat*|broken|smell*|noise, strange|loud|weird noise, machine kharab',
+      'pressure .. rising|high|building, @machine .. jammed|overheat*|vibrat*|smell*|noise, strange|loud|weird noise, machine kharab',
     except: 'blood pressure, emergency stop .. test*',
   },
   {
@@ -56,7 +34,7 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
       by accident, accident report*|form*|insurance|book|log|statistics|free|prevention|investigation*|policy|record*|rate
       traffic accident, no accident*, accidentally, ambulance bay|parking|service number
       emergency exit*|number*|contact*|light*|plan*|stop*|procedure*|drill*|button*|kit*|shower*|door*|brake*|response|preparedness|manual|training|switch|power|generator|leave|fund|valve|siren
-      in|for|during an|any|case emergency|of, in case of emergency, in case of an emergency, emergency meeting, first aid kit|box|training|course|room
+      in an emergency, in case of an? emergency, emergency meeting, first aid kit|box|training|course|room
       incident report*|number|form|log|command, going to die of? laugh*|boredom|embarrass*`,
   },
   {
@@ -66,7 +44,7 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
       unaccounted, missing .. after .. @scene, andar hai|hain .. log|aadmi, log|aadmi|koi andar`,
     urgent: `
       missing @person|people|child|employee*|worker*, @person|people|worker*|colleague* .. missing|disappeared|vanished, can not find @person|him|her|them
-      can not find .. colleague|worker|coworker|partner|friend|brother|man|men, not come|came|returned back, lost contact with, nobody|no one has|have? seen|heard him|her|them
+      can not find .. colleague|worker|workers|colleagues|people|coworker|partner|friend|brother|man|men, not come|came|returned back, lost contact with, nobody|no one has|have? seen|heard him|her|them
       lapata|gayab, gum ho gaya, mil nahi rah*, desaparecid*, lost in .. plant|tunnel|mine|forest`,
   },
   {
@@ -98,7 +76,7 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
     urgent: `
       @safety .. @defect, @defect .. @safety, @safety .. not .. work*|function*|hold*|clos*|open*|respond*, @safety .. out of date|order|service
       @safety .. warning .. on, going on and off, @safety .. on and off, no guard|guards|handrail|harness|extinguisher, no .. extinguisher
-      unsafe, dangerous, hazard, hazardous, gas|air leak`,
+      @machine is? broken, unsafe, dangerous, hazard, hazardous, gas|air leak`,
     except: 'hazard light*|perception|pay, check engine light',
   },
 ];

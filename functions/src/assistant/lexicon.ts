@@ -43,7 +43,6 @@ export const CLASSES: WordClasses = {
   person: `man woman worker workers person colleague coworker friend someone somebody operator guy boy girl lady
     welder driver electrician technician fitter contractor employee cleaner supervisor boss partner brother father
     mother sister wife husband son daughter victim patient people he she they aadmi banda bhai admi`,
-  selfword: 'i am me',
   scene: 'fire explosion collapse accident evacuation alarm flood earthquake',
   safety: `brake brakes braking steering handrail handrails guardrail railing railings guard guards extinguisher
     extinguishers detector detectors siren horn alarm alarms interlock harness lanyard seatbelt belt emergency
