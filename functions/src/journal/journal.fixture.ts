@@ -134,8 +134,22 @@ export async function withDirectory<T>(use: (directory: string) => Promise<T> | 
 /** A base directory as a crash of its process would leave it now: same files, no living lock. */
 export function crashImage(base: string, into: string): string {
   fs.rmSync(into, { recursive: true, force: true });
-  fs.cpSync(base, into, { recursive: true, filter: (name) => !/\/lock-[^/]*$/.test(name) });
+  for (const instance of fs.readdirSync(base)) {
+    fs.mkdirSync(path.join(into, instance), { recursive: true });
+    for (const name of fs.readdirSync(path.join(base, instance))) {
+      if (!name.startsWith('lock-')) copyIfThere(base, into, path.join(instance, name));
+    }
+  }
   return into;
+}
+
+/** The rename of total.json.tmp runs on another thread and may come while we copy. */
+function copyIfThere(from: string, to: string, name: string): void {
+  try {
+    fs.cpSync(path.join(from, name), path.join(to, name), { recursive: true });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
 }
 
 export function filesIn(base: string, k = 1): string[] {
@@ -145,6 +159,3 @@ export function filesIn(base: string, k = 1): string[] {
 export function readTotalOf(base: string, k = 1): unknown {
   return JSON.parse(fs.readFileSync(path.join(base, `instance-${k}`, 'total.json'), 'utf8'));
 }
-
-/** Compacts as good as never, so that a test sees the segments alone. */
-export const NO_COMPACTION = { compactAfter: 3_600_000, compactAtLatest: 3_600_000 };

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { NO_COMPACTION } from './file-journal.fixture.ts';
 import { createFileJournal } from './file-journal.ts';
 import {
   batch,
   crashImage,
   foldAll,
-  NO_COMPACTION,
   recordingLog,
   started,
   withDirectory,
