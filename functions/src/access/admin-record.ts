@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** `viewer` watches, `supervisor` also acts on calls, `company_admin` also manages the company. */
+export const AdminRole = z.enum(['viewer', 'supervisor', 'company_admin']);
+export type AdminRole = z.infer<typeof AdminRole>;
+
+/** Ids become part of a database path, so they are matched before they do. */
+export const ADMIN_ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** A supervisor, as `admins/{id}` holds one. */
+export const AdminRecord = z.object({
+  id: z.string().regex(ADMIN_ID),
+  /** Stored in lower case; see `normalizeEmail`. */
+  email: z.string().min(3).max(254),
+  name: z.string(),
+  company_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  role: AdminRole,
+  /** Argon2id in PHC form. Absent for somebody who has not chosen a password yet. */
+  password_hash: z.string().startsWith('$argon2id$').optional(),
+});
+export type AdminRecord = z.infer<typeof AdminRecord>;
+
+/** The one form in which addresses are stored and compared. */
+export function normalizeEmail(text: string): string {
+  return text.trim().normalize('NFKC').toLowerCase();
+}

@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import { z } from 'zod';
+import { AuroraError } from '../errors.ts';
+import type { AdminRecord } from './admin-record.ts';
+
+const ALGORITHM = 'HS256';
+const ISSUER = 'aurora';
+const AUDIENCE = 'aurora-supervisors';
+
+/** About one shift: nobody is signed out in the middle of a call. */
+const LIFETIME_IN_SECONDS = 10 * 60 * 60;
+
+/**
+ * A token says who somebody is, never what they may do: company and role are looked up with every
+ * request, so that a change of either holds at once.
+ */
+const Claims = z.object({
+  iss: z.literal(ISSUER),
+  aud: z.literal(AUDIENCE),
+  sub: z.string().min(1),
+  jti: z.string().min(1),
+  exp: z.number(),
+});
+
+export interface IssuedToken {
+  token: string;
+  expiresInSeconds: number;
+}
+
+/** What a valid token says. */
+export interface Identity {
+  adminId: string;
+  /** The token's own id: what a sign-out revokes. */
+  tokenId: string;
+  /** Epoch milliseconds. */
+  expiresAt: number;
+}
+
+export interface Tokens {
+  issue(admin: Pick<AdminRecord, 'id'>): IssuedToken;
+  /** Throws `unauthorized` for every token that is not valid, without saying why. */
+  verify(token: string): Identity;
+}
+
+export interface TokenOptions {
+  /** The first one signs; all are accepted, so that the secret can be changed without sign-outs. */
+  secrets: string[];
+  clock: { now(): number };
+}
+
+export function createTokens({ secrets, clock }: TokenOptions): Tokens {
+  const [current] = secrets;
+  if (!current || secrets.some((secret) => secret === '')) {
+    throw new Error('Tokens need a secret: set JWT_SECRET.');
+  }
+
+  function issue(admin: Pick<AdminRecord, 'id'>): IssuedToken {
+    const token = jwt.sign({ iat: nowInSeconds() }, current as string, {
+      algorithm: ALGORITHM,
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      subject: admin.id,
+      jwtid: randomUUID(),
+      expiresIn: LIFETIME_IN_SECONDS,
+    });
+    return { token, expiresInSeconds: LIFETIME_IN_SECONDS };
+  }
+
+  function verify(token: string): Identity {
+    for (const secret of secrets) {
+      const claims = Claims.safeParse(claimsOf(token, secret));
+      if (!claims.success) continue;
+      const { sub, jti, exp } = claims.data;
+      return { adminId: sub, tokenId: jti, expiresAt: exp * 1_000 };
+    }
+    throw unauthorized();
+  }
+
+  function claimsOf(token: string, secret: string): unknown {
+    try {
+      return jwt.verify(token, secret, {
+        algorithms: [ALGORITHM],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        clockTimestamp: nowInSeconds(),
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  function nowInSeconds(): number {
+    return Math.floor(clock.now() / 1_000);
+  }
+
+  return { issue, verify };
+}
+
+/** The one answer to a token that is missing, wrong, expired, or whose owner is gone. */
+export function unauthorized(): AuroraError {
+  return new AuroraError(
+    401,
+    'unauthorized',
+    'Sign in with POST /login and send its access_token as "Authorization: Bearer …".',
+  );
+}
