@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { readConfig } from './config.ts';
+
+const environment = {
+  PUBLIC_BASE_URL: 'https://aurora.example.com/',
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_AUTH_TOKEN: 'f'.repeat(32),
+  FIREBASE_CONFIG: JSON.stringify({ projectId: 'p', databaseURL: 'https://p.firebaseio.com' }),
+};
+
+describe('readConfig', () => {
+  it('fills in the defaults and takes a trailing slash off the public address', () => {
+    const config = readConfig({ ...environment, EMERGENCY_NUMBER: '' });
+    expect(config).toMatchObject({
+      PUBLIC_BASE_URL: 'https://aurora.example.com',
+      TIME_ZONE: 'Asia/Kolkata',
+      EMERGENCY_NUMBER: '112',
+      projectId: 'p',
+      databaseUrl: 'https://p.firebaseio.com',
+      DIRECT_WRITE: true,
+    });
+  });
+
+  it('names every setting that is missing or wrong, at once', () => {
+    const read = () =>
+      readConfig({ TWILIO_ACCOUNT_SID: 'x', EMERGENCY_NUMBER: 'call me', FIREBASE_CONFIG: '{' });
+    expect(read).toThrow(/PUBLIC_BASE_URL.*TWILIO_ACCOUNT_SID.*EMERGENCY_NUMBER/);
+    expect(read).toThrow(/FIREBASE_CONFIG\.databaseURL/);
+  });
+
+  it('accepts a current and a previous token while one is rotated', () => {
+    const both = `${'a'.repeat(32)}, ${'b'.repeat(32)}`;
+    const config = readConfig({ ...environment, TWILIO_AUTH_TOKEN: both });
+    expect(config.twilioAuthTokens()).toEqual(['a'.repeat(32), 'b'.repeat(32)]);
+  });
+
+  it('has no default for a secret', () => {
+    expect(() => readConfig(environment).jwtSecrets()).toThrow(/JWT_SECRET is not set/);
+  });
+
+  it.each(['short', `local-${'x'.repeat(40)}`, `${'f'.repeat(32)},short`])(
+    'refuses the secret %j when deployed, and takes it on loopback',
+    (secret) => {
+      const deployed = readConfig({ ...environment, JWT_SECRET: secret });
+      expect(() => deployed.jwtSecrets()).toThrow(/local value or shorter/);
+      const local = readConfig({
+        ...environment,
+        PUBLIC_BASE_URL: 'http://127.0.0.1:5000',
+        JWT_SECRET: secret,
+      });
+      expect(local.jwtSecrets()).toHaveLength(secret.split(',').length);
+    },
+  );
+
+  it.each([{ DATABASE_ACCESS_TOKEN: 'owner' }, { TASK_QUEUE: 'emulator' }])(
+    'refuses the local setting %j when deployed',
+    (setting) => {
+      expect(() => readConfig({ ...environment, ...setting })).toThrow(/this machine only/);
+    },
+  );
+});
