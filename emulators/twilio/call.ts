@@ -1,0 +1,163 @@
+/** `npm run call`: a telephone on the command line. */
+import { connect } from 'node:net';
+import { createInterface } from 'node:readline';
+import { callIdOf, manualsOf } from './cli/afterwards.ts';
+import { type CallArguments, HELP, readArguments } from './cli/arguments.ts';
+import { keyboardCaller } from './cli/keyboard-caller.ts';
+import { createPrinter } from './cli/printer.ts';
+import { type ControlClient, connectToRestServer } from './control-client.ts';
+import { type Caller, placeCall, scriptedCaller, sendSms, silentCaller } from './telephone.ts';
+
+const WRONG_USE = 2;
+/** As a shell reports a process that an interrupt ended. */
+const INTERRUPTED = 130;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  let options: CallArguments;
+  try {
+    options = readArguments(process.argv.slice(2), process.env);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${message}\n\nnpm run call -- --help says what there is.\n`);
+    return WRONG_USE;
+  }
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (!(await isListening(options.baseUrl))) {
+    process.stderr.write(
+      `Nothing answers at ${options.baseUrl}. Start Aurora in another terminal with: npm start\n`,
+    );
+    return 1;
+  }
+  return options.sms === undefined ? call(options) : text(options, options.sms);
+}
+
+async function call(options: CallArguments): Promise<number> {
+  const typedHere = options.script === undefined && process.stdin.isTTY === true;
+  const printer = printerFor(options, typedHere);
+  const hangUp = new AbortController();
+  const onInterrupt = () => {
+    if (hangUp.signal.aborted) process.exit(INTERRUPTED);
+    hangUp.abort();
+  };
+  process.on('SIGINT', onInterrupt);
+  process.on('SIGTERM', onInterrupt);
+  const lines = options.script === undefined ? openKeyboard(onInterrupt) : undefined;
+  const caller: Caller =
+    lines !== undefined
+      ? keyboardCaller({ lines, confidence: options.confidence })
+      : options.script === 'silent'
+        ? silentCaller()
+        : scriptedCaller(options.script as Exclude<typeof options.script, string | undefined>);
+  const line = await register(options, printer.line);
+
+  printer.note(`Calling ${options.to} from ${options.from || 'nobody'} (${options.baseUrl})`);
+  if (options.chaosSeed !== undefined) printer.note(`A bad network: --chaos ${options.chaosSeed}`);
+  if (typedHere) {
+    printer.note('Type what you say. #1 presses a key, an empty line is silence, Ctrl-C hangs up.');
+  }
+  try {
+    const { baseUrl, accountSid, authToken, from, to } = options;
+    const result = await placeCall({
+      baseUrl,
+      accountSid,
+      authToken,
+      from,
+      to,
+      caller,
+      signal: hangUp.signal,
+      timeScale: options.fast ? 0 : 1,
+      ...(options.chaosSeed !== undefined && { chaos: { seed: options.chaosSeed } }),
+      ...(line !== undefined && { switchboard: line }),
+      onEvent: printer.event,
+    });
+    printer.note(`The call took ${result.durationSeconds} s.`);
+    const callId = callIdOf(result.exchanges);
+    if (callId !== undefined) {
+      const manuals = await manualsOf(baseUrl, callId);
+      if (manuals !== undefined && manuals.length > 0)
+        printer.line('Manuals', manuals.join('; '), 'dim');
+      printer.note(`Look at it, with a token from POST ${baseUrl}/login:`);
+      printer.note(`  GET ${baseUrl}/api/call/${callId}`);
+    }
+    return result.endedBy === 'fault' ? 1 : 0;
+  } finally {
+    lines?.close();
+    line?.close();
+    process.off('SIGINT', onInterrupt);
+    process.off('SIGTERM', onInterrupt);
+  }
+}
+
+async function text(options: CallArguments, body: string): Promise<number> {
+  const printer = printerFor(options, false);
+  const { baseUrl, accountSid, authToken, from, to } = options;
+  printer.line('You', body, 'green');
+  const result = await sendSms({ baseUrl, accountSid, authToken, from, to, body });
+  const milliseconds = result.exchanges.at(-1)?.outcome.milliseconds ?? 0;
+  for (const exchange of options.verbose ? result.exchanges : []) printer.exchange(exchange);
+  for (const reply of result.replies) {
+    printer.line('Aurora', reply, 'cyan', `${Math.round(milliseconds)} ms`);
+  }
+  for (const fault of result.faults) printer.event({ type: 'fault', fault });
+  if (result.replies.length === 0 && result.faults.length === 0) printer.note('No reply.');
+  return result.faults.some(({ severity }) => severity === 'error') ? 1 : 0;
+}
+
+function printerFor(options: CallArguments, typedHere: boolean) {
+  return createPrinter({
+    write: (output) => process.stdout.write(output),
+    colours: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
+    width: process.stdout.columns ?? 100,
+    verbose: options.verbose,
+    typedHere,
+  });
+}
+
+function openKeyboard(onInterrupt: () => void) {
+  const lines = createInterface({
+    input: process.stdin,
+    output: process.stdout,
+    terminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    prompt: 'You                > ',
+  });
+  // In a terminal readline takes Ctrl-C for itself.
+  lines.on('SIGINT', onInterrupt);
+  return lines;
+}
+
+/** So that REST requests and text messages reach this telephone; a call works without. */
+async function register(
+  options: CallArguments,
+  print: ReturnType<typeof createPrinter>['line'],
+): Promise<ControlClient | undefined> {
+  try {
+    const line = await connectToRestServer(options);
+    line.listen(options.from, ({ from, body }) => print('SMS', `${from}: ${body}`, 'magenta'));
+    return line;
+  } catch {
+    return undefined;
+  }
+}
+
+function isListening(url: string): Promise<boolean> {
+  const { hostname, port, protocol } = new URL(url);
+  const socket = connect({
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
+    port: Number(port || (protocol === 'https:' ? 443 : 80)),
+    timeout: 5_000,
+  });
+  return new Promise((resolve) => {
+    const settle = (listening: boolean) => {
+      socket.destroy();
+      resolve(listening);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+    socket.once('timeout', () => settle(false));
+  });
+}

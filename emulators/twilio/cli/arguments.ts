@@ -1,0 +1,147 @@
+/** The command line of `npm run call`. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { CallerAction } from '../caller.ts';
+import {
+  LOCAL_ACCOUNT_SID,
+  LOCAL_AUTH_TOKEN,
+  LOCAL_BASE_URL,
+  LOCAL_CALLER_NUMBER,
+  LOCAL_DEMO_NUMBER,
+  LOCAL_TWILIO_PORT,
+} from '../local-account.ts';
+import { parseScenario, parseTypedLine } from './script-lines.ts';
+
+export const HELP = `Calls Aurora, as a worker in danger would.
+
+  npm run call                                talk from the keyboard
+  npm run call -- --say "there is a fire"     say something and hang up; may come several times
+  npm run call -- --scenario call.json        what a file says (.json, or one line per turn)
+  npm run call -- --sms "gas leak in hall 3"  send a text message instead
+
+At the keyboard a line is what you say, #1 or /1 presses a key, an empty line is silence, and
+Ctrl-C hangs up.
+
+  --say <words>        what to say next          --keys <keys>     keys to press next
+  --silent             say nothing next; on its own: for the whole call
+  --confidence <0-1>   how well you are heard
+  --from <number>      your number, also "anonymous", "client:x" or ""; ${LOCAL_CALLER_NUMBER}
+  --to <number>        the number you dial; ${LOCAL_DEMO_NUMBER}
+  --chaos [seed]       a bad network: webhooks late, twice and out of order
+  --fast               timeouts and pauses pass at once
+  --url <url>          where Aurora is; ${LOCAL_BASE_URL}
+  --verbose            show every request        --help            this text
+
+Environment: AURORA_URL, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, AURORA_TWILIO_PORT.
+`;
+
+export interface CallArguments {
+  readonly baseUrl: string;
+  readonly restUrl: string;
+  readonly accountSid: string;
+  readonly authToken: string;
+  readonly from: string;
+  readonly to: string;
+  /** Undefined: from the keyboard; `silent`: never says anything. */
+  readonly script: readonly CallerAction[] | 'silent' | undefined;
+  readonly sms: string | undefined;
+  readonly confidence: number | undefined;
+  readonly chaosSeed: number | undefined;
+  readonly fast: boolean;
+  readonly verbose: boolean;
+  readonly help: boolean;
+}
+
+/** @throws with a sentence for the person who typed it */
+export function readArguments(
+  commandLine: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): CallArguments {
+  const { values, tokens } = parseArgs({
+    args: withChaosSeed(commandLine),
+    tokens: true,
+    options: {
+      say: { type: 'string', multiple: true },
+      keys: { type: 'string', multiple: true },
+      silent: { type: 'boolean' },
+      scenario: { type: 'string' },
+      sms: { type: 'string' },
+      from: { type: 'string' },
+      to: { type: 'string' },
+      confidence: { type: 'string' },
+      chaos: { type: 'string' },
+      fast: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      url: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const confidence = values.confidence === undefined ? undefined : Number(values.confidence);
+  if (confidence !== undefined && !(confidence >= 0 && confidence <= 1)) {
+    throw new Error('--confidence must be a number from 0 to 1');
+  }
+  const baseUrl = values.url ?? environment.AURORA_URL ?? LOCAL_BASE_URL;
+  if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new Error(`--url must be an http or https address, not "${baseUrl}"`);
+  }
+
+  const spoken = tokens.flatMap((token): CallerAction[] => {
+    if (token.kind !== 'option') return [];
+    if (token.name === 'silent') return [{ silent: true }];
+    if (token.name === 'keys') return [{ keys: readKeys(token.value ?? '') }];
+    if (token.name !== 'say') return [];
+    return [{ say: token.value ?? '', ...(confidence !== undefined && { confidence }) }];
+  });
+  const onlySilence = spoken.length > 0 && spoken.every((action) => 'silent' in action);
+  if (values.scenario !== undefined && spoken.length > 0) {
+    throw new Error('--scenario says everything: leave out --say, --keys and --silent');
+  }
+  const scenario =
+    values.scenario === undefined ? undefined : readScenario(values.scenario, confidence);
+  const script = scenario?.script ?? (spoken.length > 0 ? spoken : undefined);
+
+  return {
+    baseUrl: baseUrl.replace(/\/+$/, ''),
+    restUrl: `http://127.0.0.1:${environment.AURORA_TWILIO_PORT ?? LOCAL_TWILIO_PORT}`,
+    accountSid: environment.TWILIO_ACCOUNT_SID ?? LOCAL_ACCOUNT_SID,
+    authToken: environment.TWILIO_AUTH_TOKEN ?? LOCAL_AUTH_TOKEN,
+    from: values.from ?? scenario?.from ?? LOCAL_CALLER_NUMBER,
+    to: values.to ?? scenario?.to ?? LOCAL_DEMO_NUMBER,
+    script: onlySilence ? 'silent' : script,
+    sms: values.sms,
+    confidence,
+    chaosSeed: values.chaos === undefined ? undefined : Number(values.chaos),
+    fast: values.fast,
+    verbose: values.verbose,
+    help: values.help,
+  };
+}
+
+function readScenario(path: string, confidence: number | undefined) {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new Error(`--scenario ${path} can't be read`);
+  }
+  return parseScenario(path, text, confidence);
+}
+
+function readKeys(keys: string): string {
+  const action = parseTypedLine(`/${keys}`);
+  if ('keys' in action) return action.keys;
+  throw new Error(`--keys takes 0 to 9, * and #, not "${keys}"`);
+}
+
+/** The seed of --chaos may be left out; parseArgs knows no optional values. */
+function withChaosSeed(commandLine: readonly string[]): string[] {
+  return commandLine.flatMap((argument, index) => {
+    if (argument !== '--chaos') {
+      const isSeed = commandLine[index - 1] === '--chaos' && /^\d+$/.test(argument);
+      return isSeed ? [] : [argument];
+    }
+    const next = commandLine[index + 1] ?? '';
+    const seed = /^\d+$/.test(next) ? next : String(Math.floor(Math.random() * 1_000_000));
+    return [`--chaos=${seed}`];
+  });
+}
