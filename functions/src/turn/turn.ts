@@ -69,7 +69,9 @@ export function createTurns(dependencies: TurnDependencies) {
   async function answer(turn: Turn, known: Promise<CallState | undefined>): Promise<Reply> {
     const { utterance, silences, situation } = turn;
     if (!utterance) return { sources: '', ...answerSilence(silences, situation.emergency_number) };
-    const conversation = inOrder((await known)?.conversation?.messages ?? {});
+    const conversation = inOrder((await known)?.conversation?.messages ?? {}).filter(
+      ({ id }) => turnOfMessage(id) < turn.token.n,
+    );
     return assistant.reply(conversation, utterance, situation);
   }
 

@@ -1,0 +1,86 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+/**
+ * What `firebase deploy` would upload, installed alone and discovered as the platform does it: the
+ * packing is firebase-tools' own, the loading is firebase-functions' own.
+ */
+const run = promisify(execFile);
+const require = createRequire(import.meta.url);
+const root = join(import.meta.dirname, '../..');
+const tools = join(dirname(require.resolve('firebase-tools/package.json')), 'lib');
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'aurora-deploy-'));
+}, 10_000);
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function pack(): Promise<string> {
+  const { prepareFunctionsUpload } = require(
+    join(tools, 'deploy/functions/prepareFunctionsUpload.js'),
+  );
+  const { unzip } = require(join(tools, 'unzip.js'));
+  const { functions } = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8'));
+  const upload = await prepareFunctionsUpload(root, join(root, 'functions'), functions[0], []);
+  const target = join(folder, 'functions');
+  await mkdir(target);
+  await unzip(upload.pathToSource, target);
+  await rm(upload.pathToSource);
+  return target;
+}
+
+/** Everything that decides how the functions run, without what a new library version may reword. */
+async function discover(target: string): Promise<unknown> {
+  const output = join(folder, 'manifest.json');
+  await run(
+    process.execPath,
+    [join(target, 'node_modules/firebase-functions/lib/bin/firebase-functions.js'), target],
+    {
+      cwd: target,
+      env: {
+        PATH: process.env.PATH,
+        FUNCTIONS_CONTROL_API: 'true',
+        FUNCTIONS_MANIFEST_OUTPUT_PATH: output,
+        GCLOUD_PROJECT: 'demo-aurora',
+      },
+    },
+  );
+  return JSON.parse(await readFile(output, 'utf8'));
+}
+
+describe('firebase deploy', () => {
+  it('uploads the built functions, installs from their own lock, and declares what was reviewed', async () => {
+    const target = await pack();
+    const files = await readdir(target);
+    expect(files).toEqual(
+      expect.arrayContaining(['lib', 'manuals', 'package-lock.json', 'package.json']),
+    );
+    expect(files).not.toEqual(expect.arrayContaining(['src']));
+    expect(files).not.toEqual(expect.arrayContaining(['.secret.local']));
+    await run('npm', ['ci', '--omit=dev', '--no-audit', '--no-fund'], { cwd: target });
+    await expect(await discover(target)).toMatchObject({ specVersion: 'v1alpha1' });
+    const manifest = `${JSON.stringify(await discover(target), null, 2)}\n`;
+    await expect(manifest).toMatchFileSnapshot('manifest.snapshot.json');
+  }, 240_000);
+
+  it('uploads no test, no fixture and no local secret', async () => {
+    const lib = await readdir(join(root, 'functions/lib'), { recursive: true });
+    expect(lib.filter((file) => /\.(test|fixture)\./.test(file))).toEqual([]);
+    const { stdout } = await run('grep', [
+      '-rlE',
+      'local-(twilio|jwt)',
+      join(root, 'functions/lib'),
+    ]).catch((none: { stdout: string }) => none);
+    expect(stdout).toBe('');
+  });
+});
