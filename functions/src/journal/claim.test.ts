@@ -1,9 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { claimDirectory } from './claim.ts';
 import { withDirectory } from './journal.fixture.ts';
 import { isSameProcess, startOf } from './process-start.ts';
+
+const CHILD = fileURLToPath(new URL('./claim-on-signal.fixture.ts', import.meta.url));
 
 /** Leaves a lock as another process would have. */
 function leaveLock(base: string, k: number, pid: number, start: string): void {
@@ -50,6 +55,24 @@ describe('claiming a directory', () => {
       expect(path.basename(claimDirectory(base).directory)).toBe('instance-2');
       expect(locksIn(path.join(base, 'instance-1'))).toHaveLength(1);
     }));
+
+  test(
+    'gives each of many processes that start at once after a crash its own',
+    () =>
+      withDirectory(async (base) => {
+        for (const k of [1, 2]) leaveLock(base, k, 2 ** 30, 'x1t1');
+        const children = Array.from({ length: 5 }, () =>
+          spawn(process.execPath, [CHILD, base], { stdio: ['pipe', 'pipe', 'inherit'] }),
+        );
+        await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));
+        for (const { stdin } of children) stdin.write('now\n');
+        const answers = await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));
+        for (const { stdin } of children) stdin.end();
+        await Promise.all(children.map((child) => once(child, 'close')));
+        expect(new Set(answers.map(String)).size).toBe(children.length);
+      }),
+    20_000,
+  );
 
   test('does not take other files for locks', () =>
     withDirectory((base) => {

@@ -16,22 +16,33 @@ export function totalPath(directory: string): string {
  */
 export async function writeTotal(directory: string, view: View): Promise<void> {
   const temporary = `${totalPath(directory)}.tmp`;
-  const file = await fs.open(temporary, 'w');
+  try {
+    await writeSynced(temporary, totalJson(view));
+    await fs.rename(temporary, totalPath(directory));
+  } catch (error) {
+    // On a full disk its space is what the next append needs.
+    await fs.rm(temporary, { force: true }).catch(() => {});
+    throw error;
+  }
+  await syncDirectory(directory);
+}
+
+/** `appendFile` on the open file: unlike `write`, it goes on after a short write, or throws. */
+async function writeSynced(name: string, pieces: Iterable<string>): Promise<void> {
+  const file = await fs.open(name, 'w');
   try {
     let chunk = '';
-    for (const piece of totalJson(view)) {
+    for (const piece of pieces) {
       chunk += piece;
       if (chunk.length < CHUNK_CHARACTERS) continue;
-      await file.write(chunk);
+      await file.appendFile(chunk);
       chunk = '';
     }
-    await file.write(chunk);
+    await file.appendFile(chunk);
     await file.sync();
   } finally {
     await file.close();
   }
-  await fs.rename(temporary, totalPath(directory));
-  await syncDirectory(directory);
 }
 
 /** `{ "active_calls": {…}, "active_conversations": {…} }`, the Realtime Database's shape. */
