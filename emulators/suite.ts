@@ -8,9 +8,9 @@
  */
 import path from 'node:path';
 import { watchChildren } from './suite/children.ts';
-import { prepareOwnEnvironment } from './suite/environment.ts';
 import { SuiteError } from './suite/errors.ts';
 import { parseSuiteOptions, type SuiteOptions, USAGE } from './suite/options.ts';
+import { prepareProcessEnvironment } from './suite/process-environment.ts';
 import { useOwnTemporaryFolder } from './suite/temporary-folder.ts';
 
 /** Milliseconds that an orderly stop may take before everything is simply ended. */
@@ -20,7 +20,8 @@ const PATIENCE_WITH_FUNCTIONS = 1000;
 /** A second signal within this time is the first one, told twice by npm and the terminal. */
 const SAME_SIGNAL = 1000;
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129, disconnect: 0 };
+/** What ends the suite; `disconnect` is the end of the process that forked it. */
+const ENDINGS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'];
 
 const repository = path.resolve(import.meta.dirname, '..');
 
@@ -38,7 +39,7 @@ async function run(options: SuiteOptions): Promise<void> {
   const children = watchChildren();
   process.once('exit', children.kill);
   const temporaryFolder = useOwnTemporaryFolder();
-  prepareOwnEnvironment(temporaryFolder);
+  prepareProcessEnvironment(temporaryFolder);
 
   let suite: { stop(): Promise<void> } | undefined;
   let stopping: number | undefined;
@@ -51,12 +52,12 @@ async function run(options: SuiteOptions): Promise<void> {
     await Promise.race([children.bury(), tooLate]);
     process.exit(code);
   }
-  for (const [signal, code] of Object.entries(EXIT_CODES)) {
-    process.on(signal, () => {
+  for (const ending of ENDINGS) {
+    process.on(ending, () => {
       if (stopping === undefined) {
         console.log('\nStopping.');
-        void stop(code);
-      } else if (performance.now() - stopping > SAME_SIGNAL) process.exit(code);
+        void stop(0);
+      } else if (performance.now() - stopping > SAME_SIGNAL) process.exit(1);
     });
   }
   process.on('uncaughtException', (error) => {

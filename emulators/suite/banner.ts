@@ -21,9 +21,13 @@ export function readyBanner(suite: RunningSuite, options: SuiteOptions, seconds:
     ],
     ['Stop', 'Ctrl-C'],
   ];
+  const verdict =
+    suite.problems.length === 0
+      ? `Aurora is ready after ${seconds.toFixed(1)} s${modeNote(options)}.`
+      : 'The suite is up, but not all of Aurora answers: see the warnings above.';
   return [
     '',
-    `Aurora is ready after ${seconds.toFixed(1)} s${modeNote(options)}.`,
+    verdict,
     '',
     ...lines.map(([label, text]) => `  ${label?.padEnd(8)} ${text}`),
     '',

@@ -5,7 +5,8 @@
  *
  * The functions emulator is changed in these ways:
  * - one worker serves many requests of its function at once, as production does (worker-modes.ts);
- * - a client that goes away is passed on to the function, and a worker that dies to its client;
+ * - a client that goes away is passed on to the function, and a worker that dies to its client,
+ *   also through Hosting;
  * - a worker that can't start is answered with 500, where the emulator would leave the client open;
  * - secrets come from the suite, and Secret Manager is never asked.
  */
@@ -36,10 +37,13 @@ export interface FunctionDefinition {
   secretEnvironmentVariables?: { key: string }[];
 }
 
-/** One line of firebase-tools' own log. `user` is set when a function wrote it. */
+/** One line of the log of firebase-tools or one of our servers. */
 export interface LogEntry {
   level: string;
   message: string;
+  /** Which of our servers; without it, firebase-tools. */
+  source?: string;
+  /** Set when a function wrote it. */
   user?: unknown;
   metadata?: { function?: { name?: string }; emulator?: { name?: string } };
 }
@@ -70,6 +74,7 @@ export const USED = {
   ],
   'emulator/auth/server.js': ['createApp'],
   'emulator/auth/index.js': ['SingleProjectMode.WARNING'],
+  'hosting/proxy.js': ['proxyRequestHandler'],
   'config.js': ['Config'],
   'rc.js': ['RC'],
   'prompt.js': ['setNonInteractive'],
@@ -111,6 +116,7 @@ export async function startEmulators(options: StartOptions): Promise<void> {
   forwardLog(options.onLog);
   patchWorkers(options.mode);
   patchFunctions(options.mode, options.secrets, options.onLog);
+  patchHosting();
   // In milliseconds. An idle queue is looked at every second by default, which tasks wait for.
   reach('emulator/tasksEmulator.js', 'TaskQueueController').LISTEN_TIMEOUT = 20;
   reach('prompt.js', 'setNonInteractive')(true);
@@ -165,7 +171,10 @@ function forwardLog(onLog: (entry: LogEntry) => void): void {
   const transport = new Writable({
     objectMode: true,
     write(entry, _encoding, done) {
-      onLog(entry);
+      // What follows the first argument of a log call stands apart, the text among it.
+      const parts = [entry.message, ...(entry[Symbol.for('splat')] ?? [])];
+      const message = parts.filter((part) => typeof part === 'string').join(' ');
+      onLog({ ...entry, message });
       done();
     },
   });
@@ -208,6 +217,24 @@ function patchWorkers(mode: WorkerMode): void {
     response.once('finish', onAnswered);
     response.on('error', () => {});
     return request.apply(this, args);
+  };
+}
+
+/** Hosting, too, passes on a client that goes away, and survives a function that dies. */
+function patchHosting(): void {
+  const proxy = require('firebase-tools/lib/hosting/proxy.js');
+  const original = reach('hosting/proxy.js', 'proxyRequestHandler');
+  proxy.proxyRequestHandler = (...args: any[]) => {
+    const handle = original(...args);
+    return (request: any, response: any, next: any) => {
+      response.once('pipe', (source: any) => {
+        source.once('error', () => response.destroy());
+        response.once('close', () => {
+          if (!response.writableFinished) source.destroy();
+        });
+      });
+      return handle(request, response, next);
+    };
   };
 }
 

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createTwilioRestServer } from '../twilio/rest-server.ts';
 import { createAuthEmulator } from './auth.ts';
-import { functionsEnvironment } from './environment.ts';
 import { SuiteError } from './errors.ts';
 import { type LogEntry, loadedFunctions, startEmulators, stopEmulators } from './firebase-tools.ts';
 import { requireJava } from './java.ts';
@@ -10,7 +9,8 @@ import { localEnvironment } from './local-environment.ts';
 import { formatLogEntry } from './logs.ts';
 import type { SuiteOptions } from './options.ts';
 import { choosePorts, findFreePorts, HOST, type Ports, refuseTakenPorts } from './ports.ts';
-import { configurationOn, configuredPorts, readProject } from './project.ts';
+import { workerNodeOptions } from './process-environment.ts';
+import { configurationOn, configuredPorts, databaseNamespace, readProject } from './project.ts';
 import { tickSchedules } from './schedules.ts';
 import { seedDemoData } from './seed.ts';
 import { createStandIns } from './stand-ins.ts';
@@ -27,6 +27,8 @@ export interface RunningSuite {
   project: string;
   baseUrl: string;
   ports: Ports;
+  /** Sentences on what does not answer as it should; the suite runs on, code may be mended. */
+  problems: string[];
 }
 
 /**
@@ -57,13 +59,14 @@ export function createSuite(
       : choosePorts(process.env, configuredPorts(project));
     await refuseTakenPorts(ports);
 
-    const { stateDirectory, environment: overrides } = options;
-    const local = localEnvironment(ports, stateDirectory, overrides);
-    const standIns = createStandIns(ports, project.indexes, stateDirectory, (message) =>
-      onLog({ level: 'info', message }),
-    );
-    await mkdir(path.join(stateDirectory, 'journal'), { recursive: true });
+    const { projectDirectory, stateDirectory } = options;
+    const functionsDirectory = path.join(projectDirectory, 'functions');
+    const local = localEnvironment(ports, stateDirectory, functionsDirectory, options.environment);
+    // While a token is rotated, the old one stands behind the new one.
+    const [authToken = ''] = (local.secrets.TWILIO_AUTH_TOKEN ?? '').split(',');
+    const standIns = createStandIns(project, ports, stateDirectory, onLog);
     if (options.fresh) await standIns.state.forget();
+    await mkdir(path.join(stateDirectory, 'journal'), { recursive: true });
     if (!options.official) {
       await standIns.state.load();
       undo.push(() => standIns.state.save());
@@ -75,8 +78,8 @@ export function createSuite(
       host: HOST,
       port: ports.twilio,
       accountSid: local.settings.TWILIO_ACCOUNT_SID as string,
-      authToken: local.secrets.TWILIO_AUTH_TOKEN as string,
-      log: (message) => onLog({ level: 'info', message }),
+      authToken,
+      log: (message: string) => onLog({ level: 'info', source: 'twilio-rest', message }),
     });
     await twilio.start();
     undo.push(async () => void (await twilio.stop()));
@@ -84,14 +87,10 @@ export function createSuite(
     undo.push(stopEmulators);
     await startEmulators({
       project: project.id,
-      projectDirectory: options.projectDirectory,
+      projectDirectory,
       configuration: configurationOn(project, ports),
       emulators: ['functions', 'hosting', 'tasks', ...(options.official ? REPLACED : [])],
-      environment: functionsEnvironment(
-        path.join(options.projectDirectory, 'functions'),
-        local,
-        overrides,
-      ),
+      environment: { ...local.settings, NODE_OPTIONS: workerNodeOptions() },
       secrets: local.secrets,
       mode: createWorkerMode(options.mode, temporaryFolder),
       onLog,
@@ -107,12 +106,13 @@ export function createSuite(
       project: project.id,
       firestore: `${HOST}:${ports.firestore}`,
       database: `${HOST}:${ports.database}`,
-      namespace: `${project.id}-default-rtdb`,
+      namespace: databaseNamespace(project.id),
     });
-    const problems = await warmUp(project.id, ports, local.secrets.TWILIO_AUTH_TOKEN as string);
+    const { PUBLIC_BASE_URL: publicBaseUrl = '' } = local.settings;
+    const problems = await warmUp({ project: project.id, ports, publicBaseUrl, authToken });
     for (const problem of problems) warn(problem);
     undo.push(tickSchedules(project.id, ports, warn));
-    return { project: project.id, baseUrl: `http://${HOST}:${ports.hosting}`, ports };
+    return { project: project.id, baseUrl: `http://${HOST}:${ports.hosting}`, ports, problems };
   }
 
   async function stop(): Promise<void> {

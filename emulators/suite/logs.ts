@@ -8,6 +8,9 @@ const HARMLESS = [
   /function ignored because the pubsub emulator does not exist/,
 ];
 
+/** The sign that firebase-tools puts before a line. */
+const BULLET = /^(?:i|[^\w"'\s]+)\s+/;
+
 const LABELS: Record<string, string> = { error: 'error', warn: 'warning' };
 
 /**
@@ -19,10 +22,11 @@ export function formatLogEntry(entry: LogEntry, now: Date, verbose: boolean): st
   if (entry.level === 'info' && 'user' in entry) {
     return prefix(now, functionName(entry), formatFunctionLine(entry.user, message));
   }
-  if (verbose) return prefix(now, 'firebase', message.trimEnd());
+  const source = entry.source ?? 'firebase';
+  if (verbose) return prefix(now, source, message.trimEnd());
   const label = LABELS[entry.level];
   if (!label || HARMLESS.some((pattern) => pattern.test(message))) return undefined;
-  return prefix(now, 'firebase', `${label}: ${message.replace(/^[^\w"']+/, '').trimEnd()}`);
+  return prefix(now, source, `${label}: ${message.replace(BULLET, '').trimEnd()}`);
 }
 
 /** Structured lines have a severity, a sentence and fields; anything else is shown as it is. */

@@ -8,6 +8,7 @@ import { HOST, type Ports } from './ports.ts';
 const firebaserc = z.object({ projects: z.object({ default: z.string() }) });
 
 const firebaseJson = z.looseObject({
+  database: z.looseObject({ rules: z.string().optional() }).optional(),
   firestore: z.looseObject({ indexes: z.string().optional() }).optional(),
   emulators: z.looseObject({}).optional(),
 });
@@ -15,8 +16,10 @@ const firebaseJson = z.looseObject({
 export interface Project {
   id: string;
   configuration: z.infer<typeof firebaseJson>;
+  /** The text of database.rules.json, comments included, if there is one. */
+  databaseRules: string | undefined;
   /** The content of firestore.indexes.json, if there is one. */
-  indexes: unknown;
+  indexes: Record<string, unknown> | undefined;
 }
 
 /** Reads .firebaserc, firebase.json and the indexes. @throws SuiteError when one doesn't fit */
@@ -28,16 +31,23 @@ export function readProject(directory: string): Project {
     );
   }
   const configuration = read(directory, 'firebase.json', firebaseJson);
+  const rulesFile = configuration.database?.rules;
   const indexFile = configuration.firestore?.indexes;
   return {
     id,
     configuration,
-    indexes: indexFile && read(directory, indexFile, z.looseObject({})),
+    databaseRules: rulesFile ? readFileSync(path.join(directory, rulesFile), 'utf8') : undefined,
+    indexes: indexFile ? read(directory, indexFile, z.looseObject({})) : undefined,
   };
 }
 
 export function configuredPorts({ configuration }: Project): ConfiguredPorts {
   return (configuration.emulators ?? {}) as ConfiguredPorts;
+}
+
+/** The one instance of the Realtime Database, named as the console names it. */
+export function databaseNamespace(projectId: string): string {
+  return `${projectId}-default-rtdb`;
 }
 
 /** firebase.json with every emulator on its chosen port and on this machine only. */

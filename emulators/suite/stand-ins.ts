@@ -1,7 +1,9 @@
 import { createFirestoreServer } from '../firestore/server.ts';
 import { createRealtimeDatabaseServer } from '../realtime-database/server.ts';
-import type { EmulatorInstance } from './firebase-tools.ts';
+import { SuiteError } from './errors.ts';
+import type { EmulatorInstance, LogEntry } from './firebase-tools.ts';
 import { HOST, type Ports } from './ports.ts';
+import { databaseNamespace, type Project } from './project.ts';
 import { createStateKeeper, type StateKeeper } from './state.ts';
 
 export interface StandIns {
@@ -11,47 +13,74 @@ export interface StandIns {
 
 /** Our own databases, in the form in which the official suite starts and stops them. */
 export function createStandIns(
+  project: Project,
   ports: Ports,
-  indexes: unknown,
   stateDirectory: string,
-  log: (message: string) => void,
+  onLog: (entry: LogEntry) => void,
 ): StandIns {
+  const logOf = (source: string) => (level: string, message: string, fields?: object) =>
+    onLog({ level, source, message: fields ? `${message} ${JSON.stringify(fields)}` : message });
   const database = createRealtimeDatabaseServer({
     host: HOST,
     port: ports.database,
     functionsOrigin: () => `http://${HOST}:${ports.functions}`,
-    log,
+    log: logOf('database'),
   });
-  const firestore = createFirestoreServer({ host: HOST, port: ports.firestore, indexes, log });
-  const state = createStateKeeper(stateDirectory, {
-    'realtime-database': {
-      capture: () => database.exportJson(),
-      restore: (data) => database.importJson(data),
-    },
-    firestore: {
-      capture: () => firestore.exportState(),
-      restore: (data) => firestore.importState(data),
-    },
+  const firestore = createFirestoreServer({
+    host: HOST,
+    port: ports.firestore,
+    ...(project.indexes && { indexes: project.indexes }),
+    log: logOf('firestore'),
   });
+
+  async function startDatabase(): Promise<void> {
+    await database.start();
+    if (project.databaseRules) await uploadRules(project.id, ports, project.databaseRules);
+  }
+
   return {
-    emulators: [asEmulator('database', database), asEmulator('firestore', firestore)],
-    state,
+    emulators: [
+      asEmulator('database', ports.database, { ...database, start: startDatabase }),
+      asEmulator('firestore', ports.firestore, firestore),
+    ],
+    state: createStateKeeper(stateDirectory, {
+      'realtime-database': {
+        capture: () => database.exportJson(),
+        restore: (data) => database.importJson(data as Parameters<typeof database.importJson>[0]),
+      },
+      firestore: {
+        capture: () => firestore.exportState(),
+        restore: (data) =>
+          firestore.importState(data as Parameters<typeof firestore.importState>[0]),
+      },
+    }),
   };
+}
+
+/** As a deployment does, and the official emulator at its start. */
+async function uploadRules(projectId: string, ports: Ports, rules: string): Promise<void> {
+  const place = `http://${HOST}:${ports.database}/.settings/rules.json`;
+  const response = await fetch(`${place}?ns=${databaseNamespace(projectId)}`, {
+    method: 'PUT',
+    headers: { Authorization: 'Bearer owner' },
+    body: rules,
+  });
+  const answer = await response.text();
+  if (!response.ok)
+    throw new SuiteError(`The rules of the Realtime Database are refused: ${answer}`);
 }
 
 interface Server {
   start(): Promise<unknown>;
   stop(): Promise<unknown>;
-  host: string;
-  port: number;
 }
 
-function asEmulator(name: string, server: Server): EmulatorInstance {
+function asEmulator(name: string, port: number, server: Server): EmulatorInstance {
   return {
     start: async () => void (await server.start()),
     connect: async () => {},
     stop: async () => void (await server.stop()),
-    getInfo: () => ({ name, host: server.host, port: server.port }),
+    getInfo: () => ({ name, host: HOST, port }),
     getName: () => name,
   };
 }

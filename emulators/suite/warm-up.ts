@@ -8,16 +8,29 @@ import { signedRequest } from '../twilio/signed-request.ts';
 import { loadedFunctions } from './firebase-tools.ts';
 import { HOST, type Ports } from './ports.ts';
 
+interface Warmth {
+  project: string;
+  ports: Ports;
+  /** What Twilio's signatures are made for. */
+  publicBaseUrl: string;
+  authToken: string;
+}
+
 /**
  * Sends the first request to the functions that people wait for, so that "ready" means ready.
  * `/incoming-call` keeps no state, so a signed one harms nothing and proves that signatures,
  * Hosting's rewrites and the public address fit together.
  * @returns a sentence for each function that did not answer as it should
  */
-export async function warmUp(project: string, ports: Ports, authToken: string): Promise<string[]> {
+export async function warmUp({
+  project,
+  ports,
+  publicBaseUrl,
+  authToken,
+}: Warmth): Promise<string[]> {
   const baseUrl = `http://${HOST}:${ports.hosting}`;
   const incoming = signedRequest({
-    url: `${baseUrl}/incoming-call`,
+    url: `${publicBaseUrl}/incoming-call`,
     authToken,
     parameters: voiceParameters({
       accountSid: LOCAL_ACCOUNT_SID,
@@ -30,7 +43,7 @@ export async function warmUp(project: string, ports: Ports, authToken: string): 
   const { method, headers, body } = incoming;
   const problems = await Promise.all([
     expectOk('api', `${baseUrl}/api/health`),
-    expectOk('twilio', incoming.url, { method, headers, body }),
+    expectOk('twilio', `${baseUrl}/incoming-call`, { method, headers, body }),
     ...startTaskWorkers(project, ports),
   ]);
   return problems.filter((problem) => problem !== undefined);
