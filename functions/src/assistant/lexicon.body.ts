@@ -18,7 +18,8 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
     critical: `
       choking, choked, choke, chocking, stuck .. throat, throat|airway .. blocked, heimlich, gale mein .. atak*|phas*|fas*, gala .. atak*
       atragant*, se atraganta`,
-    except: 'choke point*|valve*, choking on .. smoke|fumes|gas|dust, engine choke, choke is? open|closed, choking hazard',
+    except:
+      'choke point*|valve*, choking on .. smoke|fumes|gas|dust, engine choke, choke is? open|closed, choking hazard',
   },
   {
     hazard: 'bleeding',
@@ -53,7 +54,8 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       not .. take|get|catch|taking|getting|catching .. breath|air|oxygen, not breathing well|properly|right|good|enough, i am not breathing, hurts .. breath*, pain|hurt .. breath*, no air|oxygen
       wheez*, turning|turned|going|gone|lips|face blue, saans|sans|saas nahi|nahin|nhi, saans|sans .. takleef|dikkat|problem|phool*|atak*|mushkil, dam|dum ghut*
       सांस नहीं, साँस नहीं, सांस, no puedo respirar, no puede respirar, no .. respirar, dificultad .. respirar, me ahogo, falta .. aire`,
-    except: 'no air conditioning|con, breathing apparatus|exercise*, short of breath test, hold* .. breath, breath test*|alcohol, take your breath, hard to breathe life',
+    except:
+      'no air conditioning|con, breathing apparatus|exercise*, short of breath test, hold* .. breath, breath test*|alcohol, take your breath, hard to breathe life',
   },
   {
     hazard: 'smoke-inhalation',
@@ -81,14 +83,16 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       tight|tightness|pressure|ache|squeezing|heaviness|discomfort|heavy|hurts .. chest, pain* .. left arm|shoulder, pain* .. jaw .. arm, left arm .. numb|pain*|hurt*|ach*, angina
       seene|sine|chhati|chati .. dard|dabav, dil ka daura|dora, heart attack aa*, सीने में दर्द, दिल का दौरा, dolor .. pecho, infarto, ataque al corazon, duele el pecho`,
     urgent: 'palpitation*, heart .. racing|pounding|fast',
-    except: 'treasure chest, chest height|level|infection history, heart attack when|if .. saw|see|bill',
+    except:
+      'treasure chest, chest height|level|infection history, heart attack when|if .. saw|see|bill',
   },
   {
     hazard: 'stroke',
     critical: `
       stroke, face .. droop*|drop*|crooked|one side, slurr*, speech .. strange|slurred|gone|confused, can not speak|talk, one side .. numb|weak|paraly*|move
       arm|leg|side|face .. numb|paraly*, paralys*|paralyz*, lakwa|lakva|paralysis, लकवा, derrame cerebral, ictus`,
-    except: 'heat|sun|two|four|2|4|piston|full|back|brush|key stroke, stroke length|sensor|of|speed|limit, stroke .. cylinder|piston|engine|pump, can not talk now|right',
+    except:
+      'heat|sun|two|four|2|4|piston|full|back|brush|key stroke, stroke length|sensor|of|speed|limit, stroke .. cylinder|piston|engine|pump, can not talk now|right',
   },
   {
     hazard: 'unconscious',
@@ -119,7 +123,8 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
     hazard: 'heat-stroke',
     critical: `
       heat stroke*, heatstroke, sun stroke, sunstroke, hot|heat|sun .. confused|collaps*|faint*|unconscious|delirious, overheated and, golpe de calor, insolacion, loo lag*, लू लग`,
-    urgent: 'heat exhaustion, dizzy|weak|sick|cramps|vomit*|nause* .. heat|hot|sun, heat|hot|sun .. dizzy|weak|sick|cramps|vomit*|nause*, too hot to work, agotamiento por calor',
+    urgent:
+      'heat exhaustion, dizzy|weak|sick|cramps|vomit*|nause* .. heat|hot|sun, heat|hot|sun .. dizzy|weak|sick|cramps|vomit*|nause*, too hot to work, agotamiento por calor',
   },
   {
     hazard: 'burns',
@@ -137,14 +142,16 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       fell|fallen .. meter|meters|metre|metres|feet|foot|floors|stories|storeys, fall from, fallen from, fell from, fell off, hanging from|in|by .. harness|rope|scaffold*|edge|ladder
       can not feel|move .. leg|legs|arm|arms|body|feet, neck|spine|spinal|backbone|pelvis|hip is|was? broken|injur*|fractur*, broken|broke|fractured .. neck|back|spine|pelvis|hip|skull, spinal
       sidi|seedhi|sidhi|chhat|chat|upar|uchai|unchai|oonchai se .. gir*, scaffolding se gir*, se cayo|caido .. techo|escalera|andamio|altura|metros`,
-    except: 'fell off .. radar|list|schedule|table|desk|shelf, fell|fall from .. grace|bike history, falling behind',
+    except:
+      'fell off .. radar|list|schedule|table|desk|shelf, fell|fall from .. grace|bike history, falling behind',
   },
   {
     hazard: 'head-injury',
     critical: `
       head injur*, head trauma, skull, fell|dropped|landed|falling|hit|struck .. on .. his|her|my|the? head, head is|was bleeding|crushed|split|open, brain injur*, hit|struck .. head .. unconscious|vomit*|confused|dizzy|blood
       sar|sir|sarr .. phat*|phut*, sar|sir .. khoon, sir mein chot, sar|sir par .. gir*|lag*|chot`,
-    urgent: 'hit|banged|bumped|knocked|struck|hurt .. head, concuss*, head .. hurt*|pain*, golpe .. cabeza',
+    urgent:
+      'hit|banged|bumped|knocked|struck|hurt .. head, concuss*, head .. hurt*|pain*, golpe .. cabeza',
     except: 'heads up, head office|count|quarters|phones|set, hit the nail',
   },
   {
@@ -156,7 +163,8 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
   },
   {
     hazard: 'fainting',
-    urgent: 'faint|fainted|fainting|faints, light headed|headed, lightheaded, going to pass out, feel dizzy, dizzy|dizziness, chakkar, चक्कर, maread*|mareo',
+    urgent:
+      'faint|fainted|fainting|faints, light headed|headed, lightheaded, going to pass out, feel dizzy, dizzy|dizziness, chakkar, चक्कर, maread*|mareo',
     except: 'faint smell|noise|light|sound|line|hope',
   },
   {
@@ -166,7 +174,8 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       dislocat*, cut .. finger|hand|arm|leg|foot|thumb|myself|himself|herself|face|head|palm, small|minor cut|burn|wound|bleeding, bleeding a? little|bit|slightly, nose is? bleed*, nosebleed*, bruis*, stitches, swollen|swelling, bit|bitten by|me|him|her
       i|he|she|we|they|someone|somebody|worker|colleague .. fell|slipped|tripped|fallen|stumbled, fall|fell|falling down|over, slipped on|and, tripped over, infected|infection, nail .. foot|hand, pulled a muscle, chot, gir gaya|gayi, zakhm*|jakhm*|ghayal
       चोट, घायल, गिर गया, herid*|lesion*|lastimad*, me cai, se cayo, fracturad*, golpead*, crooked`,
-    except: 'fell asleep|behind|through|short|in love, hurt .. feelings|business|sales|profit, tripped .. breaker|fuse, breaker tripped, injury report|form|rate|statistics, cut .. cost|budget|power|price',
+    except:
+      'fell asleep|behind|through|short|in love, hurt .. feelings|business|sales|profit, tripped .. breaker|fuse, breaker tripped, injury report|form|rate|statistics, cut .. cost|budget|power|price',
   },
   {
     hazard: 'illness',
@@ -174,6 +183,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       pain, pains, painful, ache|aches|aching, back|stomach|head|tooth ache, headache*, backache, stomach|belly|abdom* .. cramp*|pain*|ache*|hurt*, back is killing me, head is killing me, vomit*, throwing up, threw up, nausea*|nauseous|nauseated
       fever, unwell, feel|feels|feeling|felt .. sick|ill|unwell|terrible|awful|strange|weird|numb, is sick|ill, are sick|ill, cramp*, migraine, diarrh*, food poisoning, low|high .. sugar|blood pressure, diabet*, hypogly*, confused, panic attack*, chills
       health problems, pregnan*, labor pains|labour, dard, bukhar, ulti|ultiyan, tabiyat|tabiat kharab, bimar|beemar, दर्द, बुखार, dolor|duele, vomit*, fiebre, me siento mal, enferm*, chakkar aa*`,
-    except: 'pain point*|relief|killer*|in the neck|ass, no pain no gain, sick leave|day*|pay|note, not feeling well? about, a pain to|that',
+    except:
+      'pain point*|relief|killer*|in the neck|ass, no pain no gain, sick leave|day*|pay|note, not feeling well? about, a pain to|that',
   },
 ];

@@ -5,7 +5,9 @@
 
 /** "Not on fire", "nobody is hurt": these words, then nothing but fillers, then the cue. */
 export const NEGATORS = new Set(
-  'no not nobody none nothing without never neither nor sin ningun ninguna nahi nahin na'.split(' '),
+  'no not nobody none nothing without never neither nor sin ningun ninguna nahi nahin na'.split(
+    ' ',
+  ),
 );
 
 export const NEGATION_FILLERS = new Set(
@@ -24,7 +26,19 @@ export const NO_FILLERS = new Set(
 
 /** Hindi takes back after the word: "aag nahi hai"; but "aag nahi bujh rahi" is a fire. */
 export const NEGATORS_AFTER = new Set(['nahi', 'nahin', 'nhi', 'नहीं']);
-export const AFTER_NEGATOR = new Set(['hai', 'lagi', 'laga', 'hui', 'hua', 'tha', 'thi', 'he', 'h', 'है', 'लगी']);
+export const AFTER_NEGATOR = new Set([
+  'hai',
+  'lagi',
+  'laga',
+  'hui',
+  'hua',
+  'tha',
+  'thi',
+  'he',
+  'h',
+  'है',
+  'लगी',
+]);
 
 /** Over since yesterday or longer; counts within the cue's clause, or beside a verb of the past. */
 export const PAST = `
@@ -37,7 +51,8 @@ export const RECENT = `
   yesterday, last night|shift, days|day ago, day before, kal|parso, ayer, anoche, hace .. dias`;
 
 /** Words of the past that let a time named elsewhere in the sentence reach this clause. */
-export const PAST_VERBS = 'was, were, had, did, went, happened, tha, thi, the|hui|hua tha|thi, hubo, estaba, fue';
+export const PAST_VERBS =
+  'was, were, had, did, went, happened, tha, thi, the|hui|hua tha|thi, hubo, estaba, fue';
 
 /** The clause is about now after all. */
 export const PRESENT = `
@@ -46,8 +61,11 @@ export const PRESENT = `
 
 /** The hazard has ended; somebody should still look. Only within the clause of the cue. */
 export const RESOLVED = `
-  is|was|has|are|been put out, is|was|got|been extinguished, under control, is out, is out now, went out, is over, was over, has|is|been stopped, has|is|been contained
-  false alarm, all clear, already fixed|repaired|resolved, was|is|been fixed|repaired|resolved, bujh gayi|gaya|chuki, bujha di|diya, se apago, apagado|controlado`;
+  is|was|has|are|been put out, is|was|got|been extinguished, under control, is over, was over, has|is|been stopped, has|is|been contained
+  false alarm, all clear, already fixed|repaired|resolved, was|is|been fixed|repaired|resolved, controlado|controlada`;
+/** "Out" ends a fire only: a person who is out is unconscious, power that is out has failed. */
+export const FIRE_RESOLVED = `
+  fire|it|flames|blaze is|are|went|was out, bujh gayi|gaya|chuki, bujha di|diya, se apago, apagado`;
 export const NOT_RESOLVED = `
   not .. out|under|over|stopped|contained|fixed|repaired|extinguished|resolved, out of control, not false, is out of, is out there, nahi bujh*, bujh nahi`;
 

@@ -14,7 +14,8 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       beating me|us|him|her|up, assaulting me|us|him|her|someone, assaulted|assault, violent man|person|worker|customer, terrorist*
       chaku|chaaku|banduk|bandook|bandooq|pistol, goli chal*, goli maar*, jaan se maar*, maar raha|rahe .. mujhe|usko|hame, mujhe maar raha|rahe
       hamla, चाकू, बंदूक, गोली, cuchillo, pistola, tiroteo, disparos, amenaza de bomba, me quiere|va a? matar, nos quiere|van a? matar`,
-    urgent: 'fight broke out, are|is fighting, a fight, threatened|threatening, harass*, following me, thief|thieves|robbery',
+    urgent:
+      'fight broke out, are|is fighting, a fight, threatened|threatening, harass*, following me, thief|thieves|robbery',
     except: `shooting pain*, bath bomb, nail gun|glue|grease|spray, nail|glue|grease|spray|heat|caulk|solder* gun
       photo shooting, shooting range|star, trouble shooting, assault rifle course`,
   },
@@ -38,7 +39,24 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       leak*|release*|releasing|discharge*|escap*|smell*|cloud|vapor|vapour .. @flammable
       gas leak|leakage|lik ho, gas nikal*|nikl*, gas ki badbu|bu|smell, badbu .. gas, gas phail*, rotten eggs
       गैस, fuga de gas, huele a gas, olor a gas, escape de gas`,
-    except: 'gas leak test*|detector|detection|drill|procedure, leak .. gas meter, gas station|meter|bill|mileage|price*',
+    except:
+      'gas leak test*|detector|detection|drill|procedure, leak .. gas meter, gas station|meter|bill|mileage|price*',
+  },
+  {
+    hazard: 'fire',
+    critical: `
+      fire, fires, fiire|fier|fyre|feuer, flame, flames, blaze|ablaze, burning, burns down, smoke, smoky|smokey, smoking .. machine|panel|motor|engine|cable|battery
+      machine|panel|motor|engine|cable|battery|wire|it is? smoking, smoulder*, smolder*, up in flames, sprinkler* went|going off|on
+      aag, agg lag*, aagg, dhua|dhuan|dhuaan|dhuya|dhunwa, jal raha|rahi|rahe, आग, धुआं, धुआँ, जल रहा, जल रही
+      fuego, incendio|incendios, humo, llamas, se quema|esta, quemando|quemandose, arde|ardiendo`,
+    except: `
+      fire extinguisher*|alarm*|drill*|exit*|door*|system*|station*|department*|brigade*|truck*|hose*|warden*|blanket*|safety
+      fire marshal*|panel*|sprinkler*|escape*|training|inspection*|point*|hydrant*|service*|protection|prevention|detector*|detection
+      fire suppression|pump*|fighting|fighter*|rated|resistant|proof|wall|place|insurance|watch|permit*|code*|plan*|certificate*|bucket*|assembly|officer*|team
+      smoke detector*|alarm*|break|free|test*|machine, no smoking, smoking area|break|room|zone, quit|stop|stopped smoking
+      burning pain|sensation|feeling|eyes|when|calories|question|urine, eyes|eye|skin|throat|chest|face|hand|hands|nose is|are? burning
+      inhaled|inhaling|breathed .. smoke, smoke inhalation, chok* on? smoke, burning up with, flame retardant, fuel is burning, se esta
+      burned|burnt .. by? fire`,
   },
   {
     hazard: 'structural-collapse',
@@ -74,23 +92,8 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       करंट, बिजली का झटका, descarga electrica, electrocut*, toco .. cable`,
     urgent:
       'sparking, sparks, spark .. panel|socket|wire|outlet|cable|switch, short circuit*, exposed|bare|naked|frayed wire*|cable*, high voltage',
-    except: 'in shock, shock absorber*, spark plug*, culture shock, live wire of the party, current|currently date|status|version',
-  },
-  {
-    hazard: 'fire',
-    critical: `
-      fire, fires, fiire|fier|fyre|feuer, flame, flames, blaze|ablaze, burning, burns down, smoke, smoky|smokey, smoking .. machine|panel|motor|engine|cable|battery
-      machine|panel|motor|engine|cable|battery|wire|it is? smoking, smoulder*, smolder*, up in flames, sprinkler* went|going off|on
-      aag, agg lag*, aagg, dhua|dhuan|dhuaan|dhuya|dhunwa, jal raha|rahi|rahe, आग, धुआं, धुआँ, जल रहा, जल रही
-      fuego, incendio|incendios, humo, llamas, se quema|esta, quemando|quemandose, arde|ardiendo`,
-    except: `
-      fire extinguisher*|alarm*|drill*|exit*|door*|system*|station*|department*|brigade*|truck*|hose*|warden*|blanket*|safety
-      fire marshal*|panel*|sprinkler*|escape*|training|inspection*|point*|hydrant*|service*|protection|prevention|detector*|detection
-      fire suppression|pump*|fighting|fighter*|rated|resistant|proof|wall|place|insurance|watch|permit*|code*|plan*|certificate*|bucket*|assembly|officer*|team
-      smoke detector*|alarm*|break|free|test*|machine, no smoking, smoking area|break|room|zone, quit|stop|stopped smoking
-      burning pain|sensation|feeling|eyes|when|calories|question|urine, eyes|eye|skin|throat|chest|face|hand|hands|nose is|are? burning
-      inhaled|inhaling|breathed .. smoke, smoke inhalation, chok* on? smoke, burning up with, flame retardant, fuel is burning, se esta
-      burned|burnt .. by? fire`,
+    except:
+      'in shock, shock absorber*, spark plug*, culture shock, live wire of the party, current|currently date|status|version',
   },
   {
     hazard: 'chemical-splash',
@@ -111,7 +114,8 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       chemical|chemicals .. leak*|escap*|released|spill*|inside, spill*|leak*|release*|discharge* .. chemical|chemicals, vapor|vapour cloud, fumes
       h2s|ammonia|chlorine|monoxide alarm|detector .. going|sounding|ringing|beeping, ammonia
       zehreeli|jahrili gas, rasayan* .. leak|gir*|phail*, अमोनिया, gas toxic*, fuga de amoniaco|cloro|quimic*, derrame quimico, vapores toxicos`,
-    except: 'ammonia level*|price*|delivery|order|inventory|storage|procedure, fume hood|extraction|cupboard',
+    except:
+      'ammonia level*|price*|delivery|order|inventory|storage|procedure, fume hood|extraction|cupboard',
   },
   {
     hazard: 'entrapment',
@@ -122,6 +126,7 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       @machine .. phas*|fas|fasa|fasi|phans*|fans*, phas|phans|fas|fans gaya|gayi|gaye, dab gaya|gayi|gaye, फंस, दब
       atrapad*, aplast*, pillad*`,
     urgent: 'stuck in .. elevator|lift, elevator|lift is? stuck',
-    except: 'steam trap*, trapped air|gas|wind, pinned message|post|comment|tweet, locked in .. price|rate, stuck in .. elevator|lift|traffic|meeting',
+    except:
+      'steam trap*, trapped air|gas|wind, pinned message|post|comment|tweet, locked in .. price|rate, stuck in .. elevator|lift|traffic|meeting',
   },
 ];

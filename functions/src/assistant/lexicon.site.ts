@@ -9,7 +9,8 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
       @vehicle .. hit .. @person|me|him|her|someone|somebody|wall|rack|column|pedestrian|people, @vehicle ran off|over|into
       hit|struck|knocked .. by .. @vehicle, run over, ran over, runs over, collision, crash into|with, crashed into|with, derail*
       @vehicle accident, road|motor accident, gaadi|gadi .. takra*|palat*|accident, takkar, atropell*, choque, capsiz*`,
-    except: 'run over .. time|budget|list|plan|numbers|it|this|that, ran over time|budget, vehicle accident report|form, truck hit traffic',
+    except:
+      'run over .. time|budget|list|plan|numbers|it|this|that, ran over time|budget, vehicle accident report|form, truck hit traffic',
   },
   {
     hazard: 'machine-stop',
@@ -61,7 +62,8 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
       spill*, spilt, leak*, @liquid .. released|release|discharge*|leak*|overflow*|everywhere|pouring, discharge*|release* .. @liquid, release of
       overflow*, burst|broken|ruptured pipe|hose|line|fitting, pipe|hose|line .. burst|ruptured|rupture, water .. flooding|flood*, flooded, sheen
       leak ho raha, tel gir*|phail*, derrame|derrames, fuga|goteo`,
-    except: 'spill the beans, spill kit*|tray*|response, leaked|leak .. news|data|information|password|document*, spillover',
+    except:
+      'spill the beans, spill kit*|tray*|response, leaked|leak .. news|data|information|password|document*, spillover',
   },
   {
     hazard: 'power-failure',

@@ -62,5 +62,7 @@ export const NOT_MISSPELT: ReadonlySet<string> = new Set(
   shipping stopping stooping missions crashing brushing checking cooking choosing smearing stealing speaking heating
   heading healing hearing hurrying carrying burping turning running ringing bringing pricing parking packing
   relapse replace released unlocked blocked flocked factory fixture picture fiction machines medicine collapsible
-  weather whether general several another brother mother father feather stations training draining`.split(/\s+/),
+  weather whether general several another brother mother father feather stations training draining`.split(
+    /\s+/,
+  ),
 );

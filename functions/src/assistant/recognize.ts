@@ -20,7 +20,7 @@ export interface Recognition {
   hazards: readonly Sighting[];
   /** What was named but is not happening by the caller's own words, the worst first. */
   aside: readonly (Sighting & { because: SetAside })[];
-  /** Nothing but a call for help: "help", "please help me", "bachao". */
+  /** A sentence that is nothing but a call for help: "help", "please help me", "bachao". */
   callForHelp: boolean;
 }
 
@@ -38,12 +38,14 @@ export function compareHazards(one: string, other: string): number {
 }
 
 const CALLS_FOR_HELP = new Set(
-  'help helpme hilfe emergency madad bachao bachaao ayuda auxilio socorro मदद बचाओ danger'.split(' '),
+  'help helpme hilfe emergency madad bachao bachaao ayuda auxilio socorro मदद बचाओ danger'.split(
+    ' ',
+  ),
 );
 const AROUND_HELP = new Set(
   `me us please pls i we need want some hello hey oh my god somebody someone anybody anyone quick quickly fast now
   karo kijiye karna chahiye koi meri hamari mujhe hai por favor necesito aqui is an a it this there in immediately
-  करो मेरी sir madam ji plz the here can you are am get send`.split(/\s+/),
+  करो मेरी sir madam ji plz the are am ok okay yes no well good morning listen`.split(/\s+/),
 );
 
 const cues = createPhraseBook(
@@ -65,6 +67,7 @@ const markers = createPhraseBook(
     { phrases: context.PAST_VERBS, value: 'past verb' },
     { phrases: context.PRESENT, value: 'present' },
     { phrases: context.RESOLVED, value: 'resolved' },
+    { phrases: context.FIRE_RESOLVED, value: 'fire resolved' },
     { phrases: context.NOT_RESOLVED, value: 'not resolved' },
     { phrases: context.DRILL, value: 'drill' },
     { phrases: context.NOT_DRILL, value: 'not drill' },
@@ -88,7 +91,9 @@ export function recognize(text: string): Recognition {
   const excluded = exceptions.find(tokens);
   const found = cues
     .find(tokens)
-    .filter((cue) => !excluded.some((span) => span.value === cue.value.hazard && overlap(span, cue)));
+    .filter(
+      (cue) => !excluded.some((span) => span.value === cue.value.hazard && overlap(span, cue)),
+    );
   const because = createJudge(tokens);
 
   const hazards = new Map<string, Sighting>();
@@ -100,10 +105,11 @@ export function recognize(text: string): Recognition {
   }
   for (const hazard of hazards.keys()) aside.delete(hazard);
 
-  const callForHelp =
-    tokens.length <= 12 &&
-    tokens.some(({ word }) => CALLS_FOR_HELP.has(word)) &&
-    tokens.every(({ word }) => CALLS_FOR_HELP.has(word) || AROUND_HELP.has(word));
+  const callForHelp = [...Map.groupBy(tokens, ({ sentence }) => sentence).values()].some(
+    (words) =>
+      words.some(({ word }) => CALLS_FOR_HELP.has(word)) &&
+      words.every(({ word }) => CALLS_FOR_HELP.has(word) || AROUND_HELP.has(word)),
+  );
   const happening = worstFirst([...hazards.values()]);
   const setAside = worstFirst([...aside.values()]);
   let urgency: Urgency = callForHelp ? 'CRITICAL' : (happening[0]?.urgency ?? 'NORMAL');
@@ -136,7 +142,8 @@ function createJudge(tokens: readonly Token[]): (cue: Match<Sighting>) => SetAsi
     found.some(
       ({ value, start, end }) =>
         value === kind &&
-        ((tokens[start] as Token).clause === clause || (tokens[end - 1] as Token).clause === clause),
+        ((tokens[start] as Token).clause === clause ||
+          (tokens[end - 1] as Token).clause === clause),
     );
   const inSentence = (kind: (typeof found)[number]['value'], sentence: number) =>
     found.some(
@@ -149,7 +156,10 @@ function createJudge(tokens: readonly Token[]): (cue: Match<Sighting>) => SetAsi
     const { clause, sentence } = tokens[cue.start] as Token;
     if (negated(tokens, cue)) return 'negated';
     if (drilled(cue.value.hazard) && anywhere('drill') && !anywhere('not drill')) return 'drill';
-    if (inClause('resolved', clause) && !inClause('not resolved', clause)) return 'resolved';
+    const over =
+      inClause('resolved', clause) ||
+      (cue.value.hazard === 'fire' && inClause('fire resolved', clause));
+    if (over && !inClause('not resolved', clause)) return 'resolved';
     for (const time of ['past', 'recent'] as const) {
       const reaches =
         inClause(time, clause) || (inSentence(time, sentence) && inClause('past verb', clause));

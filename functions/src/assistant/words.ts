@@ -37,8 +37,10 @@ export function unaccented(text: string): string {
 
 /** Splits what was said into words; looks at the first {@link MAX_CHARACTERS} characters only. */
 export function tokenize(text: string): Token[] {
-  let plain = unaccented(text.slice(0, MAX_CHARACTERS).toLowerCase())
-    .replace(/[\u2018\u2019\u02bc`]/g, "'");
+  let plain = unaccented(text.slice(0, MAX_CHARACTERS).toLowerCase()).replace(
+    /[\u2018\u2019\u02bc`]/g,
+    "'",
+  );
   for (const [pattern, replacement] of CONTRACTIONS) plain = plain.replace(pattern, replacement);
 
   const tokens: Token[] = [];

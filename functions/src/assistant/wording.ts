@@ -1,0 +1,79 @@
+/**
+ * Every sentence of Aurora's that is not in the manual. None promises that help or a person is
+ * coming: nothing here knows that. `{emergency_number}` is filled in by {@link withNumber}.
+ */
+export const WORDING = {
+  callNow: 'Call {emergency_number} now.',
+  tryingToReach: 'I am trying to reach somebody for you.',
+  getAway: 'Move away from danger if you can.',
+  whatHappens: 'What is happening, and where are you?',
+  stayOnLine: 'Stay on the line.',
+  inDanger: 'I understand, you are in danger.',
+  safe: 'Good that you are safe. Stay away until it has been checked. This line stays open.',
+  safeQuestion: 'Is anybody hurt or missing? Press 1 if the danger is back.',
+  person: 'I am trying to reach a person for you. Stay on the line.',
+  personQuestion: 'If anybody is in danger, call {emergency_number} now. What is happening?',
+  who: 'This is Aurora, an automatic emergency line. I read from the emergency manual, and I am not a person. Tell me what has happened, or press 1 if you are in danger.',
+  number: 'The emergency number here is {emergency_number}. Call it now if anybody is in danger.',
+  thanks: 'This line stays open. Press 1 if you are in danger, or tell me what has changed.',
+  notHappening: 'Is it happening now? Press 1 if it is.',
+  notAsked: 'All right. Tell me in a few words what is happening. Press 1 if you are in danger.',
+  drill: 'I understand, this is a drill or a test. If anything is real, press 1.',
+} as const;
+
+/** Said in turn, so that the same answer is not given twice running. */
+export const VARIANTS = {
+  greeting: [
+    'This is Aurora. Tell me in a few words what has happened. If you are in danger, press 1.',
+    'I hear you. What has happened? If you are in danger, press 1.',
+  ],
+  unknown: [
+    'I have no answer to that in the emergency manual. Is anybody hurt or in danger? Press 1 for danger, or 9 for a person.',
+    'The emergency manual does not cover that. Do you see fire, smoke or gas, or is somebody hurt? Press 9 for a person.',
+  ],
+  notHeard: [
+    'I did not hear that well. Please say it again in other words, or press 1 if you are in danger.',
+    'I still can not hear you well. Say one word, such as fire, gas or bleeding. Press 1 for danger, 9 for a person.',
+  ],
+  end: [
+    'Those are all the steps I have. Stay on the line. What has changed?',
+    'Keep going as I said, and tell me if anything gets worse. Press 0 to hear the last words again.',
+    'I am still here. Is anybody hurt, or is there a new danger? Press 9 for a person.',
+  ],
+} as const;
+
+/** The site's number in its place; a site without one must not make the sentence fall apart. */
+export function withNumber(text: string, emergencyNumber: string): string {
+  const number = emergencyNumber.trim() || 'the emergency number';
+  return text.replaceAll('{emergency_number}', () => number);
+}
+
+const PROMISES: readonly RegExp[] = [
+  /\b(help|ambulance|doctor|medic|paramedics?|police|firefighters?|brigade|rescue\w*|team|supervisor|person|somebody|someone|they|he|she|we)( is| are|'s|'re)?( now| already)? (coming|arriving|en route)\b/i,
+  /\b(help|ambulance|doctor|paramedics?|police|brigade|rescue\w*|team|supervisor|person|somebody|someone|they) (will|should|is going to|are going to) (come|arrive|be there|be with you|reach you)\b/i,
+  /\bon (the|its|their|his|her|my) way (to you|now|here)\b/i,
+  /\b(is|are|help|'s|'re) (already )?on (the|its|their|his|her) way\b/i,
+  /\b(have|has|been|was|were|i) (sent|dispatched)\b/i,
+  /\b(until|till|when|before|once) (the )?(help|ambulance|doctor|medics?|paramedics|police|fire (service|brigade|department)|rescuers?|professionals) (arrives?|comes?|gets? (here|there)|is there)\b/i,
+];
+
+/** Whether words say that help or a person is coming, or will: I8 forbids it. */
+export function promisesHelp(text: string): boolean {
+  return PROMISES.some((pattern) => pattern.test(text));
+}
+
+export function countWords(text: string): number {
+  return text.split(/\s+/).filter((word) => word !== '').length;
+}
+
+/** How many words a reply has at most; longer is not listened to by somebody in danger. */
+export const MAX_WORDS = 60;
+
+/** Joins sentences in order and leaves out those that would make the reply too long to follow. */
+export function compose(required: readonly string[], optional: readonly string[] = []): string {
+  let reply = required.filter((part) => part !== '').join(' ');
+  for (const part of optional) {
+    if (part !== '' && countWords(reply) + countWords(part) <= MAX_WORDS) reply += ` ${part}`;
+  }
+  return reply.trim();
+}
