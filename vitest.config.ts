@@ -7,6 +7,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    env: { METADATA_SERVER_DETECTION: 'none' },
     projects: [
       {
         test: {

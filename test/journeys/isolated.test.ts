@@ -1,0 +1,17 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type Suite, startSuite } from '../suite.ts';
+import { closeClients } from './support.ts';
+import { voiceJourneys } from './voice.ts';
+
+/** Every request on a process of its own, which dies right after its answer and shares nothing. */
+describe('a voice call whose every turn lands on another worker process', () => {
+  let suite: Suite;
+  beforeAll(async () => {
+    suite = await startSuite({ mode: 'isolated' });
+  });
+  afterAll(async () => {
+    await closeClients();
+    await suite?.stop();
+  });
+  voiceJourneys(() => suite);
+});

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { scriptedCaller, silentCaller } from '../../emulators/twilio/telephone.ts';
+import {
+  anyNumber,
+  archived,
+  callIdOf,
+  liveValue,
+  type RunningSuite,
+  telephone,
+  transcript,
+} from './support.ts';
+
+const FIRE = ['there is a fire in the paint shop', 'bay four', 'nobody is hurt'];
+
+/** What every call must be, in whichever way the workers run. */
+export function voiceJourneys(suite: () => RunningSuite): void {
+  it('a call goes from ring to archive', async () => {
+    const from = anyNumber();
+    const call = await telephone(suite(), { from, caller: scriptedCaller(FIRE) });
+    expect(call.faults).toEqual([]);
+    expect(call.endedBy).toBe('caller');
+    expect(call.said).toHaveLength(4);
+    expect(call.said[1]).toContain('112');
+    const id = callIdOf(call);
+    const { call: stored, conversation } = await archived(suite(), id);
+    expect(transcript(conversation)).toEqual([
+      `assistant: ${call.said[0]}`,
+      `user: ${FIRE[0]}`,
+      `assistant: ${call.said[1]}`,
+      `user: ${FIRE[1]}`,
+      `assistant: ${call.said[2]}`,
+      `user: ${FIRE[2]}`,
+      `assistant: ${call.said[3]}`,
+    ]);
+    expect(conversation.messages[2]?.sources).not.toBe('');
+    expect(stored).toMatchObject({
+      mobile_no: from,
+      urgency: 'CRITICAL',
+      status: 'COMPLETE',
+      medium: 'Voice',
+      company_id: 'demo',
+      call_sid: call.callSid,
+      end_reason: 'completed',
+    });
+  });
+
+  it('two calls at once stay apart', async () => {
+    const [first, second] = await Promise.all([
+      telephone(suite(), { caller: scriptedCaller(['there is a gas leak', 'in the boiler room']) }),
+      telephone(suite(), { caller: scriptedCaller(['my hand is bleeding badly']) }),
+    ]);
+    const archives = await Promise.all([
+      archived(suite(), callIdOf(first)),
+      archived(suite(), callIdOf(second)),
+    ]);
+    const said = archives.map(({ conversation }) =>
+      conversation.messages.filter(({ role }) => role === 'user').map(({ content }) => content),
+    );
+    expect(said).toEqual([
+      ['there is a gas leak', 'in the boiler room'],
+      ['my hand is bleeding badly'],
+    ]);
+  });
+
+  it('a silent caller is asked twice, then the call is URGENT and stays open (I8)', async () => {
+    const call = await telephone(suite(), { caller: silentCaller(4) });
+    expect(call.endedBy).toBe('caller');
+    expect(call.faults).toEqual([]);
+    expect(new Set(call.said.slice(0, 4)).size).toBe(4);
+    const { call: stored } = await archived(suite(), callIdOf(call));
+    expect(stored.urgency).toBe('URGENT');
+  });
+
+  it('a caller who hangs up in the middle of an answer is archived with every word', async () => {
+    const hangUp = new AbortController();
+    const call = await telephone(suite(), {
+      signal: hangUp.signal,
+      caller: {
+        next: (() => {
+          let turn = 0;
+          return () => {
+            turn += 1;
+            if (turn === 1) return { say: 'somebody fell from the scaffold' };
+            hangUp.abort();
+            return { silent: true as const };
+          };
+        })(),
+      },
+    });
+    const { conversation } = await archived(suite(), callIdOf(call));
+    expect(transcript(conversation)).toContain('user: somebody fell from the scaffold');
+  });
+
+  it('webhooks that come twice, late and out of order change nothing (I3)', async () => {
+    const words = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
+    const call = await telephone(suite(), {
+      caller: scriptedCaller(words),
+      chaos: { seed: 20_251_004, probability: 0.6 },
+    });
+    expect(call.faults).toEqual([]);
+    const { conversation } = await archived(suite(), callIdOf(call));
+    const ids = conversation.messages.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(
+      conversation.messages.filter(({ role }) => role === 'user').map(({ content }) => content),
+    ).toEqual(words);
+    expect(await liveValue(suite(), `active_calls/${callIdOf(call)}`)).toBeNull();
+  });
+}
