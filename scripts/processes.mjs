@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Something failed, and what failed has said so, or the message does. */
+export class Failure extends Error {
+  constructor(message, exitCode = 1) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+const running = new Set();
+let interrupted = false;
+
+/**
+ * A terminal sends Ctrl-C to every process in its foreground by itself: passing it on would make
+ * it two. Any other signal, and one that does not come from a terminal, reaches only us.
+ */
+function passOn(signal) {
+  interrupted = true;
+  if (signal === 'SIGINT' && process.stdin.isTTY) return;
+  for (const child of running) child.kill(signal);
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal));
+
+/**
+ * Runs a program in the repository and waits for its end, also after a signal.
+ * @param {string} program
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` shows its
+ *   output only when it fails
+ * @returns {Promise<number>} its exit code
+ */
+export function run(program, args, { cwd = '.', env = nodeEnvironment(), quiet = false } = {}) {
+  if (interrupted) return Promise.resolve(130);
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: join(ROOT, cwd),
+      env,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    });
+    running.add(child);
+    const output = [];
+    child.stdout?.on('data', (chunk) => output.push(chunk));
+    child.stderr?.on('data', (chunk) => output.push(chunk));
+    child.once('error', (error) => {
+      running.delete(child);
+      reject(new Failure(`${program} can't be run: ${error.message}`));
+    });
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      if (code !== 0 && !interrupted) process.stderr.write(Buffer.concat(output));
+      resolve(signal ? 130 : code);
+    });
+  });
+}
+
+/** Node 24 and the repository's tools first on PATH, for everything that is started here. */
+export function nodeEnvironment() {
+  const tools = join(ROOT, 'node_modules', '.bin');
+  return { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH ?? ''}` };
+}
+
+/** Ends this process with the code that `work` gives, or that its Failure carries. */
+export async function runOrExit(work) {
+  try {
+    process.exitCode = await work();
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    if (!interrupted) console.error(error.message);
+    process.exitCode = interrupted ? 130 : error.exitCode;
+  }
+}

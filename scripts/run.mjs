@@ -1,0 +1,53 @@
+/**
+ * `npm start`, `test`, `check`, `bench`, `build` and `call`: each installs and builds what it needs
+ * and no more, then runs under Node 24, whatever Node the machine has. This part runs on a machine
+ * with nothing but git and Node 20 or newer.
+ */
+import { build } from './build.mjs';
+import { check } from './check.mjs';
+import { install } from './install.mjs';
+import { nodeBinary } from './node-binary.mjs';
+import { run, runOrExit } from './processes.mjs';
+import { test } from './test.mjs';
+
+const COMMANDS = {
+  async start(flags) {
+    await install('.', 'functions', 'emulators', 'dashboard');
+    await build();
+    return run(nodeBinary(), ['emulators/suite.ts', ...flags]);
+  },
+  async test(flags) {
+    await install('.', 'functions', 'emulators', 'dashboard');
+    await build();
+    return test(flags);
+  },
+  async check() {
+    await install('.', 'functions', 'emulators', 'dashboard');
+    return check();
+  },
+  async bench(flags) {
+    await install('.', 'functions', 'emulators', 'dashboard', 'bench');
+    await build();
+    return run(nodeBinary(), ['bench/run.ts', ...flags]);
+  },
+  async build() {
+    await install('.', 'functions', 'dashboard');
+    await build();
+    return 0;
+  },
+  async call(flags) {
+    await install('.', 'emulators');
+    return run(nodeBinary(), ['emulators/twilio/call.ts', ...flags]);
+  },
+};
+
+const [name, ...flags] = process.argv.slice(2);
+if (Number.parseInt(process.versions.node, 10) < 20) {
+  console.error(`Aurora needs Node 20 or newer to begin with; this is ${process.version}.`);
+  process.exit(1);
+}
+if (!Object.hasOwn(COMMANDS, name ?? '')) {
+  console.error(`Usage: npm run ${Object.keys(COMMANDS).join('|')} [-- flags]`);
+  process.exit(1);
+}
+await runOrExit(() => COMMANDS[name](flags));
