@@ -1,7 +1,9 @@
+import { createRequire } from 'node:module';
 import type { Express } from 'express';
 import { applicationDefault, getApps, initializeApp } from 'firebase-admin/app';
 import { conversationId } from './calls/ids.ts';
 import { readCall, readConversation } from './calls/live.ts';
+import type { Call, Conversation } from './calls/model.ts';
 import type { CallState } from './calls/reduce.ts';
 import { isoInZone, zoneOf } from './calls/times.ts';
 import { readConfig } from './config.ts';
@@ -10,13 +12,14 @@ import type { Journal } from './journal/journal.ts';
 import { createLiveDatabase } from './live-database.ts';
 import { log } from './log.ts';
 import { createMirror } from './mirror/apply.ts';
-import { live } from './paths.ts';
+import { live, stored } from './paths.ts';
 
 /**
  * The composition root, built once per instance: the only place that joins the rooms, and the only
  * one that knows Firebase's singletons. Each part is made when it is first needed, so that a
  * function loads only what it uses; Firestore's client alone costs 180 ms.
  */
+const VERSION: string = createRequire(import.meta.url)('../package.json').version;
 const config = lazy(() => readConfig(process.env));
 const now = () => Date.now();
 
@@ -195,19 +198,54 @@ export const webhooks = lazy(async (): Promise<Express> => {
 
 /** The app behind the supervisors' API. */
 export const api = lazy(async (): Promise<Express> => {
-  const [{ composeApi }] = await Promise.all([import('./admin/compose.ts')]);
-  return composeApi();
+  const [{ createApi }, { createFirestoreAdmins }, { createTokens }, { createPasswords }, manual] =
+    await Promise.all([
+      import('./admin/api.ts'),
+      import('./admin/firestore-admins.ts'),
+      import('./access/tokens.ts'),
+      import('./access/passwords.ts'),
+      import('./assistant/manual.ts'),
+    ]);
+  const store = await firestore();
+  const past = await archive();
+  const review = manual.manualReview(manual.loadManuals());
+  return createApi({
+    admins: createFirestoreAdmins({ firestore: store, log }),
+    calls: {
+      live: liveCall,
+      archived: past.call,
+      liveConversation,
+      archivedConversation: past.conversation,
+    },
+    tokens: createTokens({ secrets: config().jwtSecrets(), clock: { now } }),
+    passwords: createPasswords(),
+    health: {
+      database: async () => void (await database().keys(live.tombstone('health'))),
+      firestore: async () => void (await store.doc(`${stored.companies}/health`).get()),
+      manuals: () => review,
+    },
+    log,
+    clock: { now },
+    version: VERSION,
+  });
 });
+
+async function liveCall(callId: string): Promise<Call | undefined> {
+  const { value } = await database().read(live.call(callId));
+  return value === null ? undefined : readCall(value);
+}
+
+async function liveConversation(id: string): Promise<Conversation | undefined> {
+  const { value } = await database().read(live.conversation(id));
+  return value === null ? undefined : readConversation(value);
+}
 
 async function liveState(callId: string): Promise<CallState> {
   const [call, conversation] = await Promise.all([
-    database().read(live.call(callId)),
-    database().read(live.conversation(conversationId(callId))),
+    liveCall(callId),
+    liveConversation(conversationId(callId)),
   ]);
-  return {
-    ...(call.value === null ? {} : { call: readCall(call.value) }),
-    ...(conversation.value === null ? {} : { conversation: readConversation(conversation.value) }),
-  };
+  return { ...(call && { call }), ...(conversation && { conversation }) };
 }
 
 function app() {
