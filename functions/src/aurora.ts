@@ -100,8 +100,8 @@ const taskQueue = lazy(async () => {
   const { AURORA_REGION: region, TASKS_SERVICE_ACCOUNT: serviceAccount, projectId } = config();
   if (config().TASK_QUEUE === 'emulator') {
     const { createEmulatorTaskQueue } = await import('./mirror/emulator-tasks.ts');
-    app();
-    return createEmulatorTaskQueue(region);
+    const host = config().CLOUD_TASKS_EMULATOR_HOST;
+    return createEmulatorTaskQueue({ host, projectId, region, deadline: TASKS_DEADLINE });
   }
   const [{ CloudTasksClient }, { createCloudTaskQueue }] = await Promise.all([
     import('@google-cloud/tasks'),
@@ -132,6 +132,12 @@ const directory = lazy(async () => {
     log,
   });
 });
+
+/**
+ * Milliseconds that a new instance waits, before its first request, to learn which company has which
+ * number. Without them its calls would go to the default company.
+ */
+const NUMBERS_BOUND = 2_000;
 
 /** The app behind Twilio's webhooks. */
 export const webhooks = lazy(async (): Promise<Express> => {
@@ -178,7 +184,7 @@ export const webhooks = lazy(async (): Promise<Express> => {
     once: createOnce<string>(),
     now,
   });
-  void numbers.refresh(0);
+  await numbers.refresh(NUMBERS_BOUND);
   return createWebhooks({
     publicBaseUrl: settings.PUBLIC_BASE_URL,
     accountSid: settings.TWILIO_ACCOUNT_SID,

@@ -44,6 +44,7 @@ const Settings = z.object({
   JOURNAL_DIR: z.string().default(join(tmpdir(), 'aurora-journal')),
   /** `emulator` speaks the smaller dialect of the local Cloud Tasks emulator. */
   TASK_QUEUE: z.enum(['cloud-tasks', 'emulator']).default('cloud-tasks'),
+  CLOUD_TASKS_EMULATOR_HOST: z.string().default('127.0.0.1:9499'),
   /** Identity of the tasks; default: the account that the function runs as. */
   TASKS_SERVICE_ACCOUNT: z.email().optional(),
   /** A fixed bearer token for the Realtime Database instead of the service account's. */
