@@ -15,6 +15,9 @@ const known = new WeakMap<TreeNode, string>();
  * the client SDK works out from its own copy (the SDK's LeafNode.hash and ChildrenNode.hash):
  * base64 of SHA-1 over types, values (doubles as 16 hex digits), keys and priorities, children in
  * order of priority and key.
+ *
+ * For a few numbers, such as 1e-300 and 2 ** 53 - 1, the JavaScript SDK's own conversion to a
+ * double is wrong: its transactions over them fail with "maxretry". That is not repaired here.
  */
 export function hashNode(node: MaybeNode): string {
   if (!node) return '';

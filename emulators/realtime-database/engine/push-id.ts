@@ -11,15 +11,17 @@ export function createPushIds(now: () => number, random: () => number): () => st
   let digits: number[] = [];
   return () => {
     const time = Math.max(now(), lastTime);
-    digits =
-      time === lastTime
-        ? increment(digits)
-        : Array.from({ length: 12 }, () => Math.floor(random() * 64));
-    lastTime = time;
-    return timeDigits(time)
-      .concat(digits)
-      .map((digit) => ALPHABET[digit])
-      .join('');
+    if (time !== lastTime) {
+      digits = Array.from({ length: 12 }, () => Math.floor(random() * 64));
+      lastTime = time;
+    } else if (digits.every((digit: number) => digit === 63)) {
+      digits = digits.map(() => 0);
+      lastTime = time + 1;
+    } else {
+      digits = increment(digits);
+    }
+    const characters = [...timeDigits(lastTime), ...digits].map((digit) => ALPHABET[digit]);
+    return characters.join('');
   };
 }
 
@@ -30,7 +32,7 @@ function timeDigits(time: number): number[] {
 function increment(digits: readonly number[]): number[] {
   const next = [...digits];
   let at = next.length - 1;
-  while (at > 0 && next[at] === 63) next[at--] = 0;
-  next[at] = ((next[at] ?? 0) + 1) % 64;
+  while (next[at] === 63) next[at--] = 0;
+  next[at] = (next[at] ?? 0) + 1;
   return next;
 }
