@@ -1,0 +1,134 @@
+import firebaseFunctionsTest from 'firebase-functions-test';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFirestoreServer } from '../../emulators/firestore/server.ts';
+import { createRealtimeDatabaseServer } from '../../emulators/realtime-database/server.ts';
+import { at, CALL_ID, ended, message, STARTED } from './calls/events.fixture.ts';
+import { conversationId } from './calls/ids.ts';
+import { createLiveDatabase, type LiveDatabase } from './live-database.ts';
+import { live } from './paths.ts';
+
+/** The exported functions as Firebase calls them, on real database servers. */
+const tools = firebaseFunctionsTest();
+const databaseServer = createRealtimeDatabaseServer({ port: 0 });
+const firestoreServer = createFirestoreServer({ port: 0 });
+
+let functions: typeof import('./index.ts');
+let database: LiveDatabase;
+
+beforeAll(async () => {
+  await Promise.all([databaseServer.start(), firestoreServer.start()]);
+  const databaseURL = `http://127.0.0.1:${databaseServer.port}/?ns=demo-aurora`;
+  Object.assign(process.env, {
+    FIREBASE_CONFIG: JSON.stringify({ projectId: 'demo-aurora', databaseURL }),
+    GCLOUD_PROJECT: 'demo-aurora',
+    FIRESTORE_EMULATOR_HOST: `127.0.0.1:${firestoreServer.port}`,
+    DATABASE_ACCESS_TOKEN: 'owner',
+    TASK_QUEUE: 'emulator',
+    PUBLIC_BASE_URL: 'http://127.0.0.1:5000',
+    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  });
+  database = createLiveDatabase({ url: databaseURL, accessToken: async () => 'owner' });
+  functions = await import('./index.ts');
+});
+
+afterAll(async () => {
+  tools.cleanup();
+  const { getFirestore } = await import('firebase-admin/firestore');
+  await getFirestore().terminate();
+  await Promise.all([databaseServer.stop(), firestoreServer.stop()]);
+});
+
+const task = (data: unknown) =>
+  functions.mirror.run({
+    data,
+    queueName: 'mirror',
+    id: '1',
+    retryCount: 0,
+    executionCount: 0,
+    scheduledTime: '0',
+    headers: {},
+  } as unknown as Parameters<typeof functions.mirror.run>[0]);
+
+const params = { call_id: CALL_ID };
+const snapshot = (value: unknown, path: string) =>
+  tools.database.makeDataSnapshot(value as object, path);
+
+async function archivedStatus(callId = CALL_ID): Promise<unknown> {
+  const { getFirestore } = await import('firebase-admin/firestore');
+  return (await getFirestore().doc(`calls/${callId}`).get()).data()?.status;
+}
+
+const of = (callId: string, events: object[]) => ({
+  events: events.map((event) => ({
+    ...event,
+    call_id: callId,
+    ...('conversation_id' in event
+      ? { conversation_id: conversationId(callId), call_sid: undefined }
+      : {}),
+  })),
+});
+
+describe('the deployed functions', () => {
+  it('mirror applies a task, settleEnded archives the call when its status becomes ENDED', async () => {
+    await task(of(CALL_ID, [STARTED, message(1, 'user', 'fire')]));
+    await task(of(CALL_ID, [STARTED, ended(60)]));
+    const path = `active_calls/${CALL_ID}/status`;
+    const change = tools.makeChange(snapshot('ACTIVE', path), snapshot('ENDED', path));
+    await tools.wrap(functions.settleEnded)({ data: change, params });
+    expect(await archivedStatus()).toBe('COMPLETE');
+    expect((await database.read(live.call(CALL_ID))).value).toBeNull();
+  });
+
+  it('settleEnded takes no notice of other statuses, nor of its own removal', async () => {
+    const callId = CALL_ID.replace('abcdef', 'aaaaaa');
+    await task(of(callId, [STARTED]));
+    const path = `active_calls/${callId}/status`;
+    for (const after of ['ACTIVE', null]) {
+      const change = tools.makeChange(snapshot('ACTIVE', path), snapshot(after, path));
+      await tools.wrap(functions.settleEnded)({ data: change, params: { call_id: callId } });
+    }
+    expect(await archivedStatus(callId)).toBeUndefined();
+    expect((await database.read(live.call(callId))).value).not.toBeNull();
+  });
+
+  it('settleDeleted archives a call that somebody removed', async () => {
+    const callId = CALL_ID.replace('abcdef', 'bbbbbb');
+    await task(of(callId, [STARTED, message(1, 'user', 'fire')]));
+    const { value, etag } = await database.read(live.call(callId));
+    await database.compareAndSet(live.call(callId), etag, null);
+    await tools.wrap(functions.settleDeleted)({
+      data: snapshot(value, `active_calls/${callId}`),
+      params: { call_id: callId },
+    });
+    expect(await archivedStatus(callId)).toBe('COMPLETE');
+  });
+
+  it('a trigger for an id that is not ours is given up at once, not repeated for a day (I7)', async () => {
+    await tools.wrap(functions.settleDeleted)({
+      data: snapshot({ a: 1 }, 'active_calls/x'),
+      params: { call_id: 'constructor' },
+    });
+    expect(await archivedStatus('constructor')).toBeUndefined();
+  });
+
+  it('sweep settles what was left behind', async () => {
+    const callId = CALL_ID.replace('abcdef', 'cccccc');
+    await task(of(callId, [STARTED, ended(60)]));
+    await functions.sweep.run({ scheduleTime: at(120) });
+    expect(await archivedStatus(callId)).toBe('COMPLETE');
+  });
+
+  it('mirror fails while a CallSid is unknown, so that Cloud Tasks runs it again', async () => {
+    const end = { ...ended(60), call_sid: `CA${'9'.repeat(32)}`, at: new Date().toISOString() };
+    await expect(task({ events: [{ ...end, call_id: undefined }] })).rejects.toThrow();
+  });
+
+  it('mirror puts an end that is unknown for an hour among the dead letters, and is done', async () => {
+    const end = { ...ended(60), call_sid: `CA${'8'.repeat(32)}`, call_id: undefined };
+    await task({ events: [end] });
+    const { getFirestore } = await import('firebase-admin/firestore');
+    const letters = await getFirestore().collection('dead_letters').get();
+    expect(letters.docs.map((letter) => letter.get('reason'))).toEqual(['call_unknown']);
+    expect(letters.docs[0]?.get('payload')).toContain(end.call_sid);
+  });
+});
