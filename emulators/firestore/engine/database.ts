@@ -123,7 +123,7 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
   async function getDocuments(names: readonly string[], mode: ReadMode) {
     for (const documentName of names) checkDocumentName(documentName);
     if (mode.kind === 'transaction' && isReadWrite(mode.transaction)) {
-      await locks.acquire(mode.transaction.owner, names);
+      await lock(mode.transaction, names);
     }
     const { snapshot, readTime } = view(mode);
     return { value: names.map((documentName) => snapshot.get(documentName)), readTime };
@@ -153,16 +153,21 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
     const { transaction } = mode;
     const { owner } = transaction;
     const endKey = transactions.endKey(transaction);
-    await locks.acquire(owner, [`queries:${query.scope.collectionId ?? ''}`, endKey]);
+    await lock(transaction, [`queries:${query.scope.collectionId ?? ''}`, endKey]);
     for (;;) {
       const { value, documents } = read(store.latest());
       const names = documents.map((document) => document.name);
-      if (owner.doomed || names.every((documentName) => locks.holds(owner, documentName))) {
+      if (names.every((documentName) => locks.holds(owner, documentName))) {
         transaction.queries.push(query);
         return { value, readTime: clock.next() };
       }
-      await locks.acquire(owner, names);
+      await lock(transaction, names);
     }
+  }
+
+  async function lock(transaction: Transaction, keys: readonly string[]): Promise<void> {
+    await locks.acquire(transaction.owner, keys);
+    if (transaction.owner.doomed) throw aborted();
   }
 
   async function commit(
@@ -181,12 +186,7 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
         if (signal?.aborted) {
           throw new FirestoreError(Code.CANCELLED, 'The caller gave up waiting for this commit.');
         }
-        if (owner.doomed && transaction) {
-          throw new FirestoreError(
-            Code.ABORTED,
-            'The transaction was aborted because of contention with another. Try again.',
-          );
-        }
+        if (owner.doomed && transaction) throw aborted();
         if (owner.doomed) {
           locks.release(owner);
           continue;
@@ -248,6 +248,13 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
       time,
     );
   }
+}
+
+function aborted(): FirestoreError {
+  return new FirestoreError(
+    Code.ABORTED,
+    'The transaction was aborted because of contention with another. Try again.',
+  );
 }
 
 function isReadWrite(transaction: Transaction): boolean {

@@ -6,17 +6,18 @@ export interface LockOwner {
 
 /**
  * Exclusive locks on keys, first come, first served. When a wait would close a circle, the one
- * who would wait becomes the victim: it loses its locks and waits for nothing more. A victim is
- * told at its commit, not at its reads: the SDK answers ABORTED on a read by asking again for
- * seconds, but ABORTED on a commit by running the whole transaction anew.
+ * who would wait becomes the victim: it loses its locks, waits for nothing more, and is doomed.
+ * A doomed transaction answers ABORTED, upon which the SDK runs the whole of it anew.
  */
 export interface Locks {
   createOwner(): LockOwner;
   /** Resolves when the owner holds all keys, or is doomed. Keys are taken in a fixed order. */
   acquire(owner: LockOwner, keys: readonly string[]): Promise<void>;
   holds(owner: LockOwner, key: string): boolean;
-  /** Gives everything back and ends every wait; a doomed owner may begin anew. */
+  /** Gives everything back, so that the owner may begin anew even if it was doomed. */
   release(owner: LockOwner): void;
+  /** Gives everything back for good: what still waits for a lock finds itself doomed. */
+  retire(owner: LockOwner): void;
   /** How many keys are held; zero when nothing is left behind. */
   readonly size: number;
 }
@@ -59,6 +60,7 @@ export function createLocks(waitLimit = 30_000): Locks {
       letGo(owner);
       owner.doomed = false;
     },
+    retire: (owner) => doom(owner as Owner),
     get size() {
       return locks.size;
     },

@@ -91,7 +91,7 @@ export function createTransactions(
     const key = keyOf(transaction.id);
     clearTimeout(entries.get(key)?.timer);
     entries.delete(key);
-    locks.release(transaction.owner);
+    locks.retire(transaction.owner);
   }
 }
 

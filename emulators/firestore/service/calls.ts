@@ -1,7 +1,7 @@
 import {
   type handleServerStreamingCall,
   type handleUnaryCall,
-  type Metadata,
+  Metadata,
   type StatusObject,
   status,
 } from '@grpc/grpc-js';
@@ -66,6 +66,8 @@ export function serverStream<Request extends object, Response>(
       for (const message of await answer(call.request)) call.write(message);
       call.end();
     } catch (error) {
+      // The client library repeats a stream that fails before its first metadata for 7 seconds.
+      call.sendMetadata(new Metadata());
       call.emit('error', toStatus(error, log));
     }
   };
