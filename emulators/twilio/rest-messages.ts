@@ -106,7 +106,12 @@ export function createMessages({ accountSid, authToken, switchboard, log }: Mess
       ({ to, from }) => (query.get('To') ?? to) === to && (query.get('From') ?? from) === from,
     );
     const shown = wanted.slice(page * size, (page + 1) * size);
-    const uri = (number: number) => `${path}?PageSize=${size}&Page=${number}`;
+    const uri = (number: number) => {
+      const same = new URLSearchParams(query);
+      same.set('PageSize', String(size));
+      same.set('Page', String(number));
+      return `${path}?${same}`;
+    };
     return {
       messages: shown.map(json),
       page,
