@@ -1,4 +1,5 @@
-import type { DataSnapshot, Query } from 'firebase-admin/database';
+import { randomUUID } from 'node:crypto';
+import type { DataSnapshot, Query, Reference } from 'firebase-admin/database';
 import { describe, expect, test } from 'vitest';
 import { type Harness, readValue, valueWhere } from './harness.ts';
 
@@ -15,12 +16,12 @@ function recordChildEvents(query: Query): string[] {
   return events;
 }
 
-/** Resolves when the listeners of `query` have been told of everything up to this moment. */
-async function settled(query: Query, write: Query): Promise<void> {
-  const mark = write.ref.root.child(`settled/${write.ref.key}`);
-  const random = Math.random();
-  await mark.set(random);
-  await valueWhere(query.ref.root.child(`settled/${write.ref.key}`), (s) => s.val() === random);
+/** Resolves when the reader's connection was told of all that the writer has written so far. */
+async function settled(reader: Query, writer: Reference): Promise<void> {
+  const mark = randomUUID();
+  const path = `settled/${mark}`;
+  await writer.root.child(path).set(mark);
+  await valueWhere(reader.ref.root.child(path), (snapshot) => snapshot.val() === mark);
 }
 
 export function registerListenerTests(harness: Harness): void {
