@@ -2,7 +2,7 @@ import type { Message, Urgency } from '../calls/model.ts';
 import { atLeast } from '../calls/urgency.ts';
 import type { Assistant, Reply, Situation, Utterance } from './assistant.ts';
 import { createCardReader } from './cards.ts';
-import { recognizeIntents } from './intents.ts';
+import { type Intent, recognizeIntents } from './intents.ts';
 import type { Manuals, Procedure } from './manual.ts';
 import { type Recognition, recognize } from './recognize.ts';
 import { createManualSearch } from './search.ts';
@@ -78,11 +78,11 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
       const known = recognition.hazards.filter(({ hazard }) => procedures.has(hazard));
       const onlyCurrent = known.every(({ hazard }) => hazard === current?.id);
       if (onlyCurrent && !callsForHelp) {
-        if (utterance.key === '0' || intents.has('repeat')) return say(repeated(), 'NORMAL');
-        if (asked && (utterance.key === '1' || agrees())) return begin(asked, asked.urgency);
-        if (utterance.key === '9' || intents.has('person')) return person();
-        if (utterance.key === '1') return danger();
-        if (utterance.key === '2' || (intents.has('safe') && known.length === 0)) return safe();
+        if (wants('0', 'repeat')) return say(repeated(), 'NORMAL');
+        if (asked && (wants('1') || agrees())) return begin(asked, asked.urgency);
+        if (wants('9', 'person')) return person();
+        if (wants('1')) return danger();
+        if (wants('2') || (known.length === 0 && wants('2', 'safe'))) return safe();
       }
       const judged = keyUrgency(recognition.urgency);
       const change = changesCard(known, current, procedures);
@@ -221,8 +221,14 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
       return asked ? { asked: asked.id } : {};
     }
 
+    /** A key is plain; words count only without one. */
+    function wants(key: Utterance['key'], intent?: Intent): boolean {
+      if (utterance.key) return utterance.key === key;
+      return intent !== undefined && intents.has(intent);
+    }
+
     function agrees(): boolean {
-      return intents.has('yes') && !intents.has('no');
+      return !utterance.key && intents.has('yes') && !intents.has('no');
     }
 
     function keyUrgency(urgency: Urgency): Urgency {

@@ -24,19 +24,19 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'bleeding',
     critical: `
-      bleeding, bleeds, bleed|bledding|bleding|bleedin, hemorrhag*, haemorrhag*, blood everywhere|gushing|spurting|pouring|squirting|loss, pool of blood
-      lot|lots|much|losing|lost|loosing|full|covered .. blood, blood is? coming, arterial|artery, amputat*, severed, impaled, deep cut|wound|gash|cuts|wounds, cut .. deep|deeply
+      bleeding, bleeds, bleed|bledding|bleding|bleedin, hemorrhag*, haemorrhag*, blood
+      arterial|artery, stuck|embedded|lodged|impaled in|through .. neck|chest|belly|stomach|abdomen|head|leg|thigh|arm|back, amputat*, severed, impaled, deep cut|wound|gash|cuts|wounds, cut .. deep|deeply
       @limb .. cut|chopped|ripped|torn|sliced|came|taken off, cut|chopped|sliced|ripped|tore|took off .. @limb, lost .. finger|fingers|hand|arm|leg|thumb|foot|toe
       khoon|khun|khoonn, rakt, lahu, खून, sangre, sangra|sangrando|sangrado, desangr*, hemorragia, ungli|ungliyan|haath|pair kat*`,
     except: `bleeding a? little|bit|slightly, slight|little|minor|small bleeding, nose is? bleeding|bleed*, nosebleed*, gums bleed*, bleeding gums|edge|heart
       bleeding off .. valve|line|pressure|gas|steam|system|tank|air, bleeding air, bleeding the? brakes|valve|radiator|line|system|pressure, bleed valve*|screw*|air|off|the brakes|brakes, stopped bleeding, bleeding has? stopped
-      blood pressure|test*|donation|sugar|group|type|bank|sample*, bloody, khoon ki jaanch`,
+      blood pressure|test*|donation|donor*|sugar|group|type|bank|sample*|work|count|report, no blood, khoon ki jaanch`,
   },
   {
     hazard: 'drowning',
     critical: `
       drowning, drowned, drown, fell|fallen|pulled|jumped|slipped|swept in|into .. water|river|pond|canal|pool|lake|sea|dock|harbor|harbour|basin
-      man|person|worker|someone|somebody overboard, overboard, doob|dub raha|rahi|rahe|gaya, pani mein .. gir*|doob*, डूब, ahogando|ahogandose|ahogo`,
+      can|could not swim, overboard, doob|dub raha|rahi|rahe|gaya, pani mein .. gir*|doob*, डूब, ahogando|ahogandose|ahogo`,
     except: 'drowning in .. work|paper*|email*|debt|calls, me ahogo',
   },
   {
@@ -48,11 +48,12 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
   },
   {
     hazard: 'breathing-difficulty',
+    alone: 'breathing breath breathe air',
     critical: `
       can|could|cant|cannt not? breathe|breath|breathing|breth|brethe, can not .. breath*, hard|difficult|difficulty|difficulties|trouble|struggl*|hardly|barely|problem|problems|unable|issues .. breath*
       breath* .. hard|difficult*|trouble|badly|problem*|struggl*|heavily|heavy|fast|shallow|painful, short|shortness|out of breath, short breath, gasping, gasps, suffocat*, asthma
       not .. take|get|catch|taking|getting|catching .. breath|air|oxygen, not breathing well|properly|right|good|enough, i am not breathing, hurts .. breath*, pain|hurt .. breath*, no air|oxygen
-      wheez*, turning|turned|going|gone|lips|face blue, saans|sans|saas nahi|nahin|nhi, saans|sans .. takleef|dikkat|problem|phool*|atak*|mushkil, dam|dum ghut*
+      wheez*, turning|turned|going|gone|lips|face blue|purple|grey|gray, saans|sans|saas nahi|nahin|nhi, saans|sans .. takleef|dikkat|problem|phool*|atak*|mushkil, dam|dum ghut*
       सांस नहीं, साँस नहीं, सांस, no puedo respirar, no puede respirar, no .. respirar, dificultad .. respirar, me ahogo, falta .. aire`,
     except:
       'no air conditioning|con, breathing apparatus|exercise*, short of breath test, hold* .. breath, breath test*|alcohol, take your breath, hard to breathe life',
@@ -67,7 +68,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'poisoning',
     critical: `
-      poison, poisoned, poisoning, drank|drunk|swallowed|ingested|ate|drinking .. acid|bleach|chemical*|cleaner|pesticide|insecticide|fuel|petrol|gasoline|kerosene|diesel|solvent|thinner|antifreeze|methanol|pills|tablets|medicine|detergent
+      poison, poisoned, poisoning, drank|drunk|swallowed|ingested|ate|drinking .. acid|bleach|chemical*|cleaner|pesticide|insecticide|fuel|petrol|gasoline|kerosene|diesel|solvent|thinner|antifreeze|methanol|pills|tablets|medicine|detergent|cleaning|liquid|fluid|paint|glue|coolant, too many|much pills|tablets|medicine
       overdos*, zeher|zahar|jeher|zehar, kitnashak, ज़हर, जहर, veneno|envenen*, intoxica*`,
     except: 'poison ivy, food poisoning, carbon monoxide poisoning, lead poisoning test',
   },
@@ -80,7 +81,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
     hazard: 'heart-attack',
     critical: `
       heart attack*, heartattack, chest pain*, pain* .. chest, chest .. hurt*|pain*|tight*|pressure|heavy|squeez*|crush*|ach*|burning|discomfort, hurt* .. chest
-      tight|tightness|pressure|ache|squeezing|heaviness|discomfort|heavy|hurts .. chest, pain* .. left arm|shoulder, pain* .. jaw .. arm, left arm .. numb|pain*|hurt*|ach*, angina
+      tight|tightness|pressure|ache|squeezing|heaviness|discomfort|heavy|hurts|sitting|weight|stone|elephant .. chest, pain* .. left arm|shoulder, pain* .. jaw .. arm, left arm .. numb|pain*|hurt*|ach*, angina
       seene|sine|chhati|chati .. dard|dabav, dil ka daura|dora, heart attack aa*, सीने में दर्द, दिल का दौरा, dolor .. pecho, infarto, ataque al corazon, duele el pecho`,
     urgent: 'palpitation*, heart .. racing|pounding|fast',
     except:
@@ -99,10 +100,10 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
     critical: `
       unconscious*, unconsious|unconcious|unconshus|uncon, unresponsive, not conscious, @person|he|she|him|her|they .. not .. respond|responding|responsive|moving|move|waking|wake|awake|answering
       can not wake .. up|him|her|them, not waking|wake up, will not wake, passed out, collapsed, collapsing, collapses, blacked out, knocked out, knocked unconscious, lost consciousness|conscious, loss of consciousness
-      lifeless, motionless, out cold, man|worker|person|colleague|woman|guy|someone|somebody|operator down, no response from .. @person|him|her, lying .. not .. mov*
+      lifeless, motionless, out cold, man|worker|person|colleague|woman|guy|someone|somebody|operator down, dead man|woman|person|worker|people, no response from .. @person|him|her, lying .. not .. mov*
       lying .. ground|floor .. @person, @person|he|she|someone|somebody .. lying|laying on .. ground|floor, body on .. floor|ground, found .. body, dead body
       behosh|behos|behoshi, hosh nahi|mein|me, hosh kho*, बेहोश, desmay*, inconsciente, no responde, se desplom*, no despierta`,
-    except: `collapsed .. section|menu|view|window|folder, passed out .. flyer*|leaflet*|form*|paper*, unconscious bias, slow down, calm down
+    except: `collapsed .. section|menu|view|window|folder, passed out .. flyer*|leaflet*|form*|paper*, unconscious bias, dead man switch|handle|brake|pedal, slow down, calm down
       @structure .. collapsed|collapsing, collapsed .. @structure`,
   },
   {
@@ -114,7 +115,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'self-harm',
     critical: `
-      suicid*, kill|killing myself, want|wants|wanted|like to die, end|ending my|his|her life, take|taking my|his|her own? life, better off dead, do not want to live|be alive
+      suicid*, kill|killing myself, want|wants|wanted|like to die, end|ending my|his|her life, take|taking my|his|her own? life, better off dead, not want to live, not want to be alive
       want|wants|going|will|gonna to? hurt|harm|cut|kill myself|himself|herself, hang* myself|himself|herself, jump off|from .. roof|building|bridge|tower
       atmahatya|aatmahatya|khudkushi, mar jana chahta|chahti, आत्महत्या, quiero morir|morirme, matarme, suicidar*`,
     except: 'suicide prevention|training|door*|burnout',
@@ -141,14 +142,14 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
       fell|fallen|falls|falling|fall|dropped|slipped|jumped from|off|through|down .. ladder|roof|height|scaffold*|platform|crane|mezzanine|stairs|stairway|staircase|truck|tower|floor|beam|hole|shaft|edge|rack|building|tree|pole|gantry|bridge|ceiling|catwalk|tank|lift|wall|hatch
       fell|fallen .. meter|meters|metre|metres|feet|foot|floors|stories|storeys, fall from, fallen from, fell from, fell off, hanging from|in|by .. harness|rope|scaffold*|edge|ladder
       can not feel|move .. leg|legs|arm|arms|body|feet, neck|spine|spinal|backbone|pelvis|hip is|was? broken|injur*|fractur*, broken|broke|fractured .. neck|back|spine|pelvis|hip|skull, spinal
-      sidi|seedhi|sidhi|chhat|chat|upar|uchai|unchai|oonchai se .. gir*, scaffolding se gir*, se cayo|caido .. techo|escalera|andamio|altura|metros`,
+      sidi|seedhi|sidhi|chhat|chat|upar|uchai|unchai|oonchai se .. gir*, gir|gira|giri .. chhat|sidi|seedhi|upar|uchai|unchai, scaffolding se gir*, se cayo|caido .. techo|escalera|andamio|altura|metros`,
     except:
       'fell off .. radar|list|schedule|table|desk|shelf, fell|fall from .. grace|bike history, falling behind',
   },
   {
     hazard: 'head-injury',
     critical: `
-      head injur*, head trauma, skull, fell|dropped|landed|falling|hit|struck .. on .. his|her|my|the? head, head is|was bleeding|crushed|split|open, brain injur*, hit|struck .. head .. unconscious|vomit*|confused|dizzy|blood
+      head injur*, head trauma, skull, hit|struck|hits .. face, fell|dropped|landed|falling|hit|struck .. on .. his|her|my|the? head, head is|was bleeding|crushed|split|open, brain injur*, hit|struck .. head .. unconscious|vomit*|confused|dizzy|blood
       sar|sir|sarr .. phat*|phut*, sar|sir .. khoon, sir mein chot, sar|sir par .. gir*|lag*|chot`,
     urgent:
       'hit|banged|bumped|knocked|struck|hurt .. head, concuss*, head .. hurt*|pain*, golpe .. cabeza',
@@ -171,7 +172,7 @@ export const BODY_HAZARDS: readonly HazardCues[] = [
     hazard: 'injury',
     urgent: `
       injur*, wound, wounds, wounded, hurt, hurts, hurting, twisted|twist|rolled|sprain*|strain* .. ankle|wrist|knee|back|foot|leg|arm, sprain*, fractur*, broken|broke|break .. bone|arm|leg|wrist|ankle|finger|rib|ribs|nose|collarbone|foot|hand|toe|elbow|shoulder|tooth
-      dislocat*, cut .. finger|hand|arm|leg|foot|thumb|myself|himself|herself|face|head|palm, small|minor cut|burn|wound|bleeding, bleeding a? little|bit|slightly, nose is? bleed*, nosebleed*, bruis*, stitches, swollen|swelling, bit|bitten by|me|him|her
+      ankle|wrist|knee|elbow|shoulder .. twisted|sprained|swollen|broken|hurt*, dislocat*, cut .. finger|hand|arm|leg|foot|thumb|myself|himself|herself|face|head|palm, small|minor cut|burn|wound|bleeding, bleeding a? little|bit|slightly, nose is? bleed*, nosebleed*, bruis*, stitches, swollen|swelling, bit|bitten by|me|him|her
       i|he|she|we|they|someone|somebody|worker|colleague .. fell|slipped|tripped|fallen|stumbled, fall|fell|falling down|over, slipped on|and, tripped over, infected|infection, nail .. foot|hand, pulled a muscle, chot, gir gaya|gayi, zakhm*|jakhm*|ghayal
       चोट, घायल, गिर गया, herid*|lesion*|lastimad*, me cai, se cayo, fracturad*, golpead*, crooked`,
     except:

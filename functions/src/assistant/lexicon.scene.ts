@@ -4,6 +4,7 @@ import type { HazardCues } from './lexicon.ts';
 export const SCENE_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'threat',
+    alone: 'knife attack weapon robbery',
     critical: `
       gun, gunman, gunmen, shooter, shooting, gunshot*, shots fired, been shot, got shot, is shot, firing at us|me|people
       has|have|with|holding|pulled|carrying|waving .. knife|weapon|machete|rifle|pistol|axe
@@ -16,20 +17,21 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       hamla, चाकू, बंदूक, गोली, cuchillo, pistola, tiroteo, disparos, amenaza de bomba, me quiere|va a? matar, nos quiere|van a? matar`,
     urgent:
       'fight broke out, are|is fighting, a fight, threatened|threatening, harass*, following me, thief|thieves|robbery',
-    except: `shooting pain*, bath bomb, nail gun|glue|grease|spray, nail|glue|grease|spray|heat|caulk|solder* gun
+    except: `shooting pain*, i cut .. knife, cut|cutting my|myself .. knife, knife slipped, bath bomb, nail gun|glue|grease|spray, nail|glue|grease|spray|heat|caulk|solder* gun
       photo shooting, shooting range|star, trouble shooting, assault rifle course`,
   },
   {
     hazard: 'explosion',
     critical: `
-      explosion*, exploded, exploding, explode|explodes, blew up, blown up, blowing up, blast, went off with a bang
+      explosion*, exploded, exploding, explode|explodes, blew up, blown up, blowing up, blast, blew, went off with a bang
       boiler|tank|cylinder|vessel|reactor|drum|battery|tyre|tire .. burst|bursting|bursts|ruptured, about|going to burst|blow
       dhamaka*|dhamaaka*, visphot, phat gaya|gayi|raha, धमाका, विस्फोट, exploto|estallo|estallido|explosiones`,
     except: `sand|shot|grit|bead|water|air blast, blast furnace|room|pot|cleaning|media|cabinet|chiller|freezer
-      explosion proof|protected|protection|risk|limit|vent*|relief|panel, explosive growth`,
+      blew .. fuse|whistle|horn|kiss|tyre|tire|bulb|nose|deadline, wind blew, explosion proof|protected|protection|risk|limit|vent*|relief|panel, explosive growth`,
   },
   {
     hazard: 'gas-leak',
+    alone: 'gas gaz leak leaking',
     critical: `
       gas leak*, gas is? leak*, leak* .. gas, leaking gas, smell* .. gas, gas smell*, gas odor|odour
       gas .. escaping|escapes|hissing|everywhere|leaking|leaked|release|released, gas coming out|from, gas|gaz leek|leke
@@ -61,7 +63,7 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'structural-collapse',
     critical: `
-      @structure .. collapsed|collapsing|collapse|caved|caving, @structure .. gave way, @structure fell|falling|coming|came|tipped|toppled|overturned
+      @structure .. collapsed|collapsing|collapse|caved|caving, @structure .. gave way, elevator|lift|hoist|cage|load|container fell|dropped|crashed|plunged, @structure fell|falling|coming|came|tipped|toppled|overturned
       @structure is|has|are|have falling|fallen|tipped|toppled|overturned|coming, collapse* .. @structure, collapsed on
       cave in, caved in, buried under|alive|in|by, under .. rubble|debris, landslide|mudslide
       deewar|chhat|chat|imarat|building|divar gir*, malbe, derrumb*, se cayo el techo, se derrumb*`,
@@ -83,10 +85,11 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
   },
   {
     hazard: 'electric-shock',
+    alone: 'electric electricity electrical shock current bijli',
     critical: `
       electrocut*, electricut*, electric|electrical|electricity shock*, shocked by, got|getting|gets|had|received|has .. electric? shock, shock from
       touched|touching|grabbed|holding|hit .. live|wire|wires|cable|busbar|powerline, live wire*|cable*
-      power|electric|overhead line* .. down|fell|fallen|touch*|hit|snapped, fallen|downed|down power|electric line*|cable*
+      power|electric|overhead line* .. down|fell|fallen|touch*|hit|snapped, touched|touching|touches|hit|hitting|hits .. power|electric|overhead line*, fallen|downed|down power|electric line*|cable*
       stuck to .. wire|cable|panel|machine, arc flash*, struck by lightning, lightning struck|hit .. man|worker|him|her|someone|person
       current lag*|maar*|lga, current .. laga|lag|lagi|mara, bijli .. lagi|lag|laga|jhatka|current, jhatka lag*, karant|karent
       करंट, बिजली का झटका, descarga electrica, electrocut*, toco .. cable`,
@@ -107,11 +110,12 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
   },
   {
     hazard: 'toxic-release',
+    alone: 'chemical chemicals chlorine fumes',
     critical: `
-      @toxic .. leak*|release*|releasing|discharge*|spill*|escap*|vent|venting|cloud|vapor|vapour|fumes|smell*|everywhere
+      @toxic .. leak*|release*|releasing|discharge*|spill*|escap*|overflow*|vent|venting|cloud|vapor|vapour|fumes|smell*|everywhere
       leak*|release*|releasing|discharge*|spill*|escap*|smell*|cloud|fumes|inhaled|breathed|breathing|vapor|vapour .. @toxic
       toxic|poison|poisonous|chemical|chlorine|noxious|hazardous gas|gases|fumes|fume|cloud|vapor*|vapour*|smoke|smell|release*|leak*|vapors
-      chemical|chemicals .. leak*|escap*|released|spill*|inside, spill*|leak*|release*|discharge* .. chemical|chemicals, vapor|vapour cloud, fumes
+      chemical|chemicals .. leak*|escap*|released|spill*|inside, spill*|leak*|release*|discharge* .. chemical|chemicals, vapor|vapour|yellow|green|brown|white|strange cloud, people|everybody|everyone|workers|all .. coughing, coughing .. eyes, fumes
       h2s|ammonia|chlorine|monoxide alarm|detector .. going|sounding|ringing|beeping, ammonia
       zehreeli|jahrili gas, rasayan* .. leak|gir*|phail*, अमोनिया, gas toxic*, fuga de amoniaco|cloro|quimic*, derrame quimico, vapores toxicos`,
     except:
@@ -121,7 +125,7 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
     hazard: 'entrapment',
     critical: `
       trapped, entrapped, entrapment, caught|pulled|sucked|dragged|stuck|jammed in|into|under|between|by|on|inside|beneath .. @machine
-      @limb .. caught|stuck|trapped|pulled|crushed|jammed|mangled, @limb is|are|got|was in the? @machine, crushed|crushing, pinned, squashed
+      @limb .. caught|stuck|trapped|pulled|crushed|jammed|mangled, fell|fallen|dropped|landed|toppled|tipped on|onto .. @person|me|him|them|us|people, dropped .. on .. @person|me|him|them|us|people, @limb is|are|got|was in the? @machine, crushed|crushing, pinned, squashed
       stuck under|underneath|beneath|between, locked in|inside .. freezer|cold|room|tank|container|chamber, locked in
       @machine .. phas*|fas|fasa|fasi|phans*|fans*, phas|phans|fas|fans gaya|gayi|gaye, dab gaya|gayi|gaye, फंस, दब
       atrapad*, aplast*, pillad*`,

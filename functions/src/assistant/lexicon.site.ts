@@ -6,7 +6,7 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
     hazard: 'vehicle-accident',
     critical: `
       @vehicle .. crash|crashed|overturned|tipped|rolled|collid*|collision|flipped|derail*|sank|sunk|sinking
-      @vehicle .. hit .. @person|me|him|her|someone|somebody|wall|rack|column|pedestrian|people, @vehicle ran off|over|into
+      @vehicle .. hit .. @person|me|him|her|someone|somebody|wall|rack|column|pedestrian|people|guard|pole|fence|gate|tree|another, @vehicle ran off|over|into
       hit|struck|knocked .. by .. @vehicle, run over, ran over, runs over, collision, crash into|with, crashed into|with, derail*
       @vehicle accident, road|motor accident, gaadi|gadi .. takra*|palat*|accident, takkar, atropell*, choque, capsiz*`,
     except:
@@ -25,14 +25,14 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
   {
     hazard: 'accident',
     critical: `
-      accident, accidents, emergency, emergencies, mayday, sos, life or death, mass casualt*, badly|seriously|severely|critically|gravely hurt|injured|wounded|ill|sick
+      accident, accidents, emergency, emergencies, mayday, sos, life or death, not|no a? drill, not a test, mass casualt*, badly|seriously|severely|critically|gravely hurt|injured|wounded|ill|sick
       serious|severe|critical|bad|major injur*|wound*|condition, i am|we are dying, going to die|dye, we will die, i will die, save me|us|him|her
       ambulance, send|need|call|get|want .. police|paramedic*|medic|medics, send|need|call|get fire|the fire brigade|department|service|truck|engine
-      send|need|call .. 911|112|999|108, hadsa, durghatna, accident ho gaya, emergency hai, bachao|bachaao|bachavo, madad .. jaldi
+      send|get help, help now|fast|quick*|immediately|urgent*, need medical|urgent|immediate help|attention|assistance, hurt|injured bad|badly|seriously|severely, send|need|call .. 911|112|999|108, hadsa, durghatna, accident ho gaya, emergency hai, bachao|bachaao|bachavo, madad .. jaldi
       दुर्घटना, बचाओ, एम्बुलेंस, accidente, emergencia, ambulancia, herido|heridos grave|graves, auxilio|socorro, ayudenme|ayudame, me muero`,
     urgent: 'need .. doctor|nurse|first aid, first aid, near miss, incident',
     except: `
-      by accident, accident report*|form*|insurance|book|log|statistics|free|prevention|investigation*|policy|record*|rate
+      by accident, report|reports about|on|of .. accident|accidents|incident, accident report*|form*|insurance|book|log|statistics|free|prevention|investigation*|policy|record*|rate
       traffic accident, no accident*, accidentally, ambulance bay|parking|service number
       emergency exit*|number*|contact*|light*|plan*|stop*|procedure*|drill*|button*|kit*|shower*|door*|brake*|response|preparedness|manual|training|switch|power|generator|leave|fund|valve|siren
       in an emergency, in case of an? emergency, emergency meeting, first aid kit|box|training|course|room
@@ -59,7 +59,7 @@ export const SITE_HAZARDS: readonly HazardCues[] = [
     hazard: 'spill',
     critical: 'chemical|chemicals .. spill*, spill* .. chemical|chemicals',
     urgent: `
-      spill*, spilt, leak*, @liquid .. released|release|discharge*|leak*|overflow*|everywhere|pouring, discharge*|release* .. @liquid, release of
+      spill*, spilt, leak*, @liquid .. released|release|discharge*|leak*|overflow*|everywhere|pouring, discharge*|release* .. @liquid, @liquid .. all? over|ceiling|roof|floor, release of
       overflow*, burst|broken|ruptured pipe|hose|line|fitting, pipe|hose|line .. burst|ruptured|rupture, water .. flooding|flood*, flooded, sheen
       leak ho raha, tel gir*|phail*, derrame|derrames, fuga|goteo`,
     except:

@@ -14,6 +14,8 @@ export interface HazardCues {
   /** Life is in danger now. */
   critical?: string;
   urgent?: string;
+  /** Words that are CRITICAL when nothing else is said: "gas!" */
+  alone?: string;
   /** A cue inside or across one of these phrases does not count: "fire extinguisher". */
   except?: string;
 }
@@ -30,7 +32,7 @@ export const CLASSES: WordClasses = {
     hydrochloric sulfuric sulphuric nitric hydrofluoric thinner peroxide`,
   liquid: `oil diesel fuel hydraulic crude brine sewage waste wastewater coolant petrol gasoline kerosene paint water
     lubricant antifreeze glycol naphtha solvent jet asphalt slurry sludge fluid liquid gallons barrels`,
-  tank: `tank tanks pit silo manhole sewer vessel septic hopper confined vault well reactor bin digester culvert`,
+  tank: `tank tanks pit silo manhole sewer vessel septic hopper confined vault well reactor bin digester culvert vat vats`,
   structure: `building buildings roof wall walls scaffold scaffolding ceiling structure rack racks racking shelf
     shelves shelving crane trench excavation tunnel silo shed mezzanine stack bridge platform`,
   machine: `machine machines machinery conveyor belt belts roller rollers press gear gears lathe mixer shaft robot

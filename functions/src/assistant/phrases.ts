@@ -5,7 +5,7 @@ import { type Token, unaccented } from './words.ts';
  *
  * - words separated by spaces follow each other: `on fire`
  * - `a|b` is one or the other word, `leak*` any word that begins so, `the?` may be absent
- * - `..` is up to four words of any kind
+ * - `..` is up to five words of any kind
  * - `@name` is a class of words, defined beside the lexicon
  *
  * Commas and line ends separate phrases. A phrase never reaches across the end of a sentence. Words
@@ -35,7 +35,7 @@ export interface PhraseBook<T> {
   vocabulary: ReadonlySet<string>;
 }
 
-const MAX_GAP = 4;
+const MAX_GAP = 5;
 
 /** The shortest beginning of a word that a phrase may begin with, as in `leak*`. */
 const STEM = 3;

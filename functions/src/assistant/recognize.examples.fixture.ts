@@ -55,6 +55,7 @@ NORMAL | - | can you help me with my timesheet
 NORMAL | - | it's not an emergency
 NORMAL | - | where do I get the accident report form
 NORMAL | - | I deleted the file by accident
+CRITICAL | gas-leak | gas!
 CRITICAL | gas-leak | gas leak ho raha hai
 CRITICAL | gas-leak | I smell gas in the boiler room
 CRITICAL | gas-leak | the LPG cylinder is leaking
@@ -156,6 +157,21 @@ NORMAL | - | tell me about confined space training
 NORMAL | - | what is the procedure for a gas leak
 NORMAL | - | in case of an explosion, where is the assembly point
 CRITICAL | bleeding | yesterday he was fine, now he is bleeding from the mouth
+NORMAL | - | there is no emergency
+CRITICAL | accident | this is not a drill
+CRITICAL | bleeding | there's blood all over the place
+CRITICAL | structural-collapse | the elevator fell
+CRITICAL | entrapment | the crane dropped its load on two people
+CRITICAL | poisoning | I took too many pills
+CRITICAL | self-harm | I don't want to live any more
+CRITICAL | fall | aadmi gir gaya chhat se
+CRITICAL | unconscious | one of the guys is lying on the floor and he doesn't move
+CRITICAL | heart-attack | it feels like an elephant is sitting on my chest
+URGENT | injury | I cut my thumb with a knife, it's not deep
+NORMAL | - | I'm dying for a coffee
+NORMAL | - | my phone died
+NORMAL | - | the customer exploded with anger
+NORMAL | - | install the new smoke detectors
 CRITICAL | breathing-difficulty | I got gas in my lungs yesterday and today I can't breathe
 `;
 

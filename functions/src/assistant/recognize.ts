@@ -48,6 +48,11 @@ const AROUND_HELP = new Set(
   करो मेरी sir madam ji plz the are am ok okay yes no well good morning listen`.split(/\s+/),
 );
 
+const ALONE = HAZARDS.map(({ hazard, alone = '' }) => ({
+  hazard,
+  words: new Set(alone.split(' ')),
+}));
+
 const cues = createPhraseBook(
   HAZARDS.flatMap(({ hazard, critical, urgent }) => [
     ...(critical ? [{ phrases: critical, value: { hazard, urgency: 'CRITICAL' as Urgency } }] : []),
@@ -60,22 +65,22 @@ const exceptions = createPhraseBook(
   CLASSES,
 );
 const idioms = createPhraseBook([{ phrases: context.IDIOMS, value: true }], CLASSES);
-const markers = createPhraseBook(
-  [
-    { phrases: context.PAST, value: 'past' },
-    { phrases: context.RECENT, value: 'recent' },
-    { phrases: context.PAST_VERBS, value: 'past verb' },
-    { phrases: context.PRESENT, value: 'present' },
-    { phrases: context.RESOLVED, value: 'resolved' },
-    { phrases: context.FIRE_RESOLVED, value: 'fire resolved' },
-    { phrases: context.NOT_RESOLVED, value: 'not resolved' },
-    { phrases: context.DRILL, value: 'drill' },
-    { phrases: context.NOT_DRILL, value: 'not drill' },
-    { phrases: context.ABOUT, value: 'about' },
-    { phrases: context.DEFINITE, value: 'definite' },
-  ] as const,
-  CLASSES,
-);
+const MARKERS = [
+  { phrases: context.PAST, value: 'past' },
+  { phrases: context.RECENT, value: 'recent' },
+  { phrases: context.PAST_VERBS, value: 'past verb' },
+  { phrases: context.PRESENT, value: 'present' },
+  { phrases: context.RESOLVED, value: 'resolved' },
+  { phrases: context.FIRE_RESOLVED, value: 'fire resolved' },
+  { phrases: context.NOT_RESOLVED, value: 'not resolved' },
+  { phrases: context.DRILL, value: 'drill' },
+  { phrases: context.NOT_DRILL, value: 'not drill' },
+  { phrases: context.ABOUT, value: 'about' },
+  { phrases: context.DEFINITE, value: 'definite' },
+] as const;
+type Marker = (typeof MARKERS)[number]['value'];
+
+const markers = createPhraseBook<Marker>(MARKERS, CLASSES);
 const spell = createSpelling(cues.vocabulary, NOT_MISSPELT);
 
 /**
@@ -95,8 +100,11 @@ export function recognize(text: string): Recognition {
       (cue) => !excluded.some((span) => span.value === cue.value.hazard && overlap(span, cue)),
     );
   const because = createJudge(tokens);
+  const alone = ALONE.filter(({ words }) => isOnly(tokens, words));
 
-  const hazards = new Map<string, Sighting>();
+  const hazards = new Map<string, Sighting>(
+    alone.map(({ hazard }) => [hazard, { hazard, urgency: 'CRITICAL' }]),
+  );
   const aside = new Map<string, Sighting & { because: SetAside }>();
   for (const cue of found) {
     const reason = because(cue);
@@ -105,11 +113,11 @@ export function recognize(text: string): Recognition {
   }
   for (const hazard of hazards.keys()) aside.delete(hazard);
 
-  const callForHelp = [...Map.groupBy(tokens, ({ sentence }) => sentence).values()].some(
-    (words) =>
-      words.some(({ word }) => CALLS_FOR_HELP.has(word)) &&
-      words.every(({ word }) => CALLS_FOR_HELP.has(word) || AROUND_HELP.has(word)),
-  );
+  const callForHelp =
+    ![...aside.values()].some(({ because }) => because === 'negated') &&
+    [...Map.groupBy(tokens, ({ sentence }) => sentence).values()].some((sentence) =>
+      isOnly(sentence, CALLS_FOR_HELP),
+    );
   const happening = worstFirst([...hazards.values()]);
   const setAside = worstFirst([...aside.values()]);
   let urgency: Urgency = callForHelp ? 'CRITICAL' : (happening[0]?.urgency ?? 'NORMAL');
@@ -119,6 +127,14 @@ export function recognize(text: string): Recognition {
   );
   if (afterEffects && compareUrgency(urgency, 'URGENT') < 0) urgency = 'URGENT';
   return { urgency, hazards: happening, aside: setAside, callForHelp };
+}
+
+/** Nothing is said but these words, and what people say around them. */
+function isOnly(tokens: readonly Token[], words: ReadonlySet<string>): boolean {
+  return (
+    tokens.some(({ word }) => words.has(word)) &&
+    tokens.every(({ word }) => words.has(word) || AROUND_HELP.has(word))
+  );
 }
 
 const BODY = new Set(
@@ -137,25 +153,22 @@ function drilled(hazard: string): boolean {
 }
 
 function createJudge(tokens: readonly Token[]): (cue: Match<Sighting>) => SetAside | undefined {
-  const found = markers.find(tokens);
-  const inClause = (kind: (typeof found)[number]['value'], clause: number) =>
-    found.some(
-      ({ value, start, end }) =>
-        value === kind &&
-        ((tokens[start] as Token).clause === clause ||
-          (tokens[end - 1] as Token).clause === clause),
-    );
-  const inSentence = (kind: (typeof found)[number]['value'], sentence: number) =>
-    found.some(
-      ({ value, start }) => value === kind && (tokens[start] as Token).sentence === sentence,
-    );
-  const anywhere = (kind: (typeof found)[number]['value']) =>
-    found.some(({ value }) => value === kind);
-
+  const clauses = new Map<Marker, Set<number>>();
+  const sentences = new Map<Marker, Set<number>>();
+  for (const { value, start, end } of markers.find(tokens)) {
+    const [first, last] = [tokens[start] as Token, tokens[end - 1] as Token];
+    addTo(clauses, value, first.clause);
+    addTo(clauses, value, last.clause);
+    addTo(sentences, value, first.sentence);
+  }
+  const inClause = (kind: Marker, clause: number) => clauses.get(kind)?.has(clause) ?? false;
+  const inSentence = (kind: Marker, sentence: number) =>
+    sentences.get(kind)?.has(sentence) ?? false;
   return (cue) => {
     const { clause, sentence } = tokens[cue.start] as Token;
     if (negated(tokens, cue)) return 'negated';
-    if (drilled(cue.value.hazard) && anywhere('drill') && !anywhere('not drill')) return 'drill';
+    if (drilled(cue.value.hazard) && sentences.has('drill') && !sentences.has('not drill'))
+      return 'drill';
     const over =
       inClause('resolved', clause) ||
       (cue.value.hazard === 'fire' && inClause('fire resolved', clause));
@@ -189,6 +202,12 @@ function negated(tokens: readonly Token[], cue: Match<Sighting>): boolean {
     if (!context.NEGATION_FILLERS.has(token.word)) return false;
   }
   return false;
+}
+
+function addTo(known: Map<Marker, Set<number>>, marker: Marker, value: number): void {
+  const values = known.get(marker);
+  if (values) values.add(value);
+  else known.set(marker, new Set([value]));
 }
 
 function overlap(one: Match<unknown>, other: Match<unknown>): boolean {
