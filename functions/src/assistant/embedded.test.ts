@@ -175,7 +175,7 @@ describe('a card', () => {
       hazard: card.id,
       step: 0,
     });
-    expect(reply.reply).toMatch(new RegExp(`^${escape(card.steps[0])} Call 911 now\\.`));
+    expect(reply.reply).toMatch(new RegExp(`^${escaped(card.steps[0])} Call 911 now\\.`));
   });
 
   test.each([undefined, '', 'volcano', '__proto__', 'constructor'])(
@@ -235,6 +235,6 @@ function message(role: 'user' | 'assistant', content: string): Message {
   };
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -31,7 +31,7 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
   },
   {
     hazard: 'gas-leak',
-    alone: 'gas gaz leak leaking',
+    alone: 'gas gaz',
     critical: `
       gas leak*, gas is? leak*, leak* .. gas, leaking gas, smell* .. gas, gas smell*, gas odor|odour
       gas .. escaping|escapes|hissing|everywhere|leaking|leaked|release|released, gas coming out|from, gas|gaz leek|leke

@@ -45,13 +45,12 @@ const CALLS_FOR_HELP = new Set(
 const AROUND_HELP = new Set(
   `me us please pls i we need want some hello hey oh my god somebody someone anybody anyone quick quickly fast now
   karo kijiye karna chahiye koi meri hamari mujhe hai por favor necesito aqui is an a it this there in immediately
-  करो मेरी sir madam ji plz the are am ok okay yes no well good morning listen`.split(/\s+/),
+  करो मेरी sir madam ji plz the are am ok okay yes good morning listen`.split(/\s+/),
 );
 
-const ALONE = HAZARDS.map(({ hazard, alone = '' }) => ({
-  hazard,
-  words: new Set(alone.split(' ')),
-}));
+const ALONE = HAZARDS.flatMap(({ hazard, alone }) =>
+  alone ? [{ hazard, words: new Set(alone.split(' ')) }] : [],
+);
 
 const cues = createPhraseBook(
   HAZARDS.flatMap(({ hazard, critical, urgent }) => [
@@ -100,7 +99,8 @@ export function recognize(text: string): Recognition {
       (cue) => !excluded.some((span) => span.value === cue.value.hazard && overlap(span, cue)),
     );
   const because = createJudge(tokens);
-  const alone = ALONE.filter(({ words }) => isOnly(tokens, words));
+  const sentences = [...Map.groupBy(tokens, ({ sentence }) => sentence).values()];
+  const alone = ALONE.filter(({ words }) => sentences.some((sentence) => isOnly(sentence, words)));
 
   const hazards = new Map<string, Sighting>(
     alone.map(({ hazard }) => [hazard, { hazard, urgency: 'CRITICAL' }]),
@@ -115,9 +115,7 @@ export function recognize(text: string): Recognition {
 
   const callForHelp =
     ![...aside.values()].some(({ because }) => because === 'negated') &&
-    [...Map.groupBy(tokens, ({ sentence }) => sentence).values()].some((sentence) =>
-      isOnly(sentence, CALLS_FOR_HELP),
-    );
+    sentences.some((sentence) => isOnly(sentence, CALLS_FOR_HELP));
   const happening = worstFirst([...hazards.values()]);
   const setAside = worstFirst([...aside.values()]);
   let urgency: Urgency = callForHelp ? 'CRITICAL' : (happening[0]?.urgency ?? 'NORMAL');
