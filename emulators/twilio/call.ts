@@ -37,8 +37,6 @@ async function main(): Promise<number> {
 }
 
 async function call(options: CallArguments): Promise<number> {
-  const typedHere = options.script === undefined && process.stdin.isTTY === true;
-  const printer = printerFor(options, typedHere);
   const hangUp = new AbortController();
   const onInterrupt = () => {
     if (hangUp.signal.aborted) process.exit(INTERRUPTED);
@@ -47,12 +45,12 @@ async function call(options: CallArguments): Promise<number> {
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onInterrupt);
   const lines = options.script === undefined ? openKeyboard(onInterrupt) : undefined;
-  const caller: Caller =
-    lines !== undefined
-      ? keyboardCaller({ lines, confidence: options.confidence })
-      : options.script === 'silent'
-        ? silentCaller()
-        : scriptedCaller(options.script as Exclude<typeof options.script, string | undefined>);
+  const keyboard =
+    lines === undefined
+      ? undefined
+      : keyboardCaller({ lines, output: process.stdout, confidence: options.confidence });
+  const typedHere = keyboard !== undefined && process.stdin.isTTY === true;
+  const printer = printerFor(options, typedHere, keyboard?.write);
   const line = await register(options, printer.line);
 
   printer.note(`Calling ${options.to} from ${options.from || 'nobody'} (${options.baseUrl})`);
@@ -68,7 +66,7 @@ async function call(options: CallArguments): Promise<number> {
       authToken,
       from,
       to,
-      caller,
+      caller: keyboard ?? callerOf(options.script ?? []),
       signal: hangUp.signal,
       timeScale: options.fast ? 0 : 1,
       ...(options.chaosSeed !== undefined && { chaos: { seed: options.chaosSeed } }),
@@ -108,9 +106,17 @@ async function text(options: CallArguments, body: string): Promise<number> {
   return result.faults.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function printerFor(options: CallArguments, typedHere: boolean) {
+function callerOf(script: Exclude<CallArguments['script'], undefined>): Caller {
+  return script === 'silent' ? silentCaller() : scriptedCaller(script);
+}
+
+function printerFor(
+  options: CallArguments,
+  typedHere: boolean,
+  write: (text: string) => void = (text) => void process.stdout.write(text),
+) {
   return createPrinter({
-    write: (output) => process.stdout.write(output),
+    write,
     colours: process.stdout.isTTY === true && process.env.NO_COLOR === undefined,
     width: process.stdout.columns ?? 100,
     verbose: options.verbose,

@@ -336,6 +336,39 @@ describe('a caller who hangs up', () => {
     ]);
   });
 
+  it('does not wait for a script that does not care', async () => {
+    const hangUp = new AbortController();
+    const { endedBy } = await call(
+      { '/incoming-call': LISTEN },
+      {
+        signal: hangUp.signal,
+        caller: {
+          next: () => {
+            hangUp.abort();
+            return new Promise(() => {});
+          },
+        },
+      },
+    );
+    expect(endedBy).toBe('caller');
+  });
+
+  it('does not wait for somebody who is being dialled', async () => {
+    const hangUp = new AbortController();
+    const { endedBy, paths } = await call(
+      { '/incoming-call': '<Dial action="/dial-status">+15550100009</Dial>' },
+      {
+        signal: hangUp.signal,
+        dialOutcome: () => {
+          hangUp.abort();
+          return new Promise(() => {});
+        },
+      },
+    );
+    expect(endedBy).toBe('caller');
+    expect(paths).toEqual(['/incoming-call', '/call-status']);
+  });
+
   it('before anybody answers was never answered', async () => {
     const { status, paths } = await call(
       { '/incoming-call': LISTEN },

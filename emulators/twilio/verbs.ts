@@ -2,7 +2,7 @@
  * Executes the verbs of one document. Each either passes on to the next verb (undefined) or decides
  * how the call goes on.
  *
- * Differs from Twilio: speech is text that takes no time; Play and partialResultCallback request
+ * Differs from Twilio: speech is text that takes no time, and is heard once whatever its loop; Play and partialResultCallback request
  * nothing; Dial reaches nobody but reports the outcome it is told, and sends none of its nouns'
  * callbacks.
  */
@@ -153,16 +153,26 @@ function actionOf({ action, method }: Gather): { url: string; method: HttpMethod
 
 /** Twilio stops listening when the time is over, unless the caller is one that types. */
 async function ask(caller: Caller, gather: Gather, context: VerbContext): Promise<CallerAction> {
-  if (caller.patient === true || context.timeScale === 0) {
-    return caller.next(gather, context.signal);
-  }
   const tooLate = new AbortController();
   const signal = AbortSignal.any([context.signal, tooLate.signal]);
   const answer = Promise.resolve(caller.next(gather, signal));
-  const silence = context.wait(gather.timeoutInSeconds).then(() => ({ silent: true }) as const);
-  const action = await Promise.race([answer, silence]);
+  const silence = { silent: true } as const;
+  if (caller.patient !== true && context.timeScale > 0) {
+    context.wait(gather.timeoutInSeconds).then(() => tooLate.abort());
+  }
+  const action = await untilAborted(answer, signal, silence);
+  if (signal.aborted) return silence;
   tooLate.abort();
   return action;
+}
+
+/** Nothing waits for a promise that does not care about the end of the call. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, instead: T): Promise<T> {
+  const aborted = new Promise<T>((resolve) => {
+    if (signal.aborted) resolve(instead);
+    else signal.addEventListener('abort', () => resolve(instead), { once: true });
+  });
+  return Promise.race([promise, aborted]);
 }
 
 function redirect(verb: Verb, { documentUrl }: VerbContext): Decision {
@@ -182,7 +192,8 @@ async function dial(verb: Verb, context: VerbContext): Promise<Decision | undefi
   if (action !== undefined && url === undefined) {
     return { fault: unresolvable('Dial action', action, context.documentUrl) };
   }
-  const outcome = await context.dialOutcome({ numbers, attributes });
+  const dialling = Promise.resolve(context.dialOutcome({ numbers, attributes }));
+  const outcome = await untilAborted(dialling, context.signal, { status: 'canceled' });
   if (outcome.status === 'no-answer') await context.wait(Number(attributes.timeout ?? 30));
   context.emit({ type: 'dialled', numbers, status: outcome.status });
   if (action === undefined || url === undefined) return undefined;
