@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure, ROOT, run } from './processes.mjs';
+import { allDone, Failure, ROOT, run } from './processes.mjs';
 
 /** What is built, from what, and how one sees that the result is there. */
 const BUILDS = [
@@ -25,7 +25,7 @@ const BUILDS = [
 
 /** Builds the functions and the dashboard, each only when its sources have changed. */
 export async function build() {
-  await Promise.all(BUILDS.map(buildOne));
+  await allDone(BUILDS.map(buildOne));
 }
 
 async function buildOne({ folder, sources, output, result, tool, args }) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeBinary } from './node-binary.mjs';
-import { Failure, ROOT, run } from './processes.mjs';
+import { allDone, Failure, ROOT, run } from './processes.mjs';
 
 const STAMP = join('node_modules', '.aurora-installed');
 
@@ -14,7 +14,7 @@ export async function install(...folders) {
   const [root, ...others] = folders.filter((folder) => needsInstall(join(ROOT, folder)));
   // Alone when it is the root: it brings the Node that the others may want to run.
   if (root) await installOne(root);
-  await Promise.all(others.map(installOne));
+  await allDone(others.map(installOne));
   nodeBinary();
 }
 

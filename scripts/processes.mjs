@@ -58,6 +58,13 @@ export function run(program, args, { cwd = '.', env = nodeEnvironment(), quiet =
   });
 }
 
+/** Waits for all of them, also when one fails. @throws what the first of them threw */
+export async function allDone(promises) {
+  const results = await Promise.allSettled(promises);
+  const failed = results.find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
 /** Node 24 and the repository's tools first on PATH, for everything that is started here. */
 export function nodeEnvironment() {
   const tools = join(ROOT, 'node_modules', '.bin');

@@ -69,7 +69,6 @@ export function createSuite(
     await mkdir(path.join(stateDirectory, 'journal'), { recursive: true });
     if (!options.official) {
       await standIns.state.load();
-      undo.push(() => standIns.state.save());
       standIns.state.start(SAVE_INTERVAL, (error) => warn(`State was not saved: ${error}`));
       undo.push(() => standIns.state.stop());
     }

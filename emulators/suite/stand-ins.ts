@@ -38,22 +38,29 @@ export function createStandIns(
     if (project.databaseRules) await uploadRules(project.id, ports, project.databaseRules);
   }
 
+  const state = createStateKeeper(stateDirectory, {
+    'realtime-database': {
+      capture: () => database.exportJson(),
+      restore: (data) => database.importJson(data as Parameters<typeof database.importJson>[0]),
+    },
+    firestore: {
+      capture: () => firestore.exportState(),
+      restore: (data) => firestore.importState(data),
+    },
+  });
+
+  // The first of the two to be stopped saves both; by then nobody is left who could write.
+  async function stopDatabase(): Promise<void> {
+    await state.save();
+    await database.stop();
+  }
+
   return {
     emulators: [
-      asEmulator('database', ports.database, { ...database, start: startDatabase }),
-      asEmulator('firestore', ports.firestore, firestore),
+      asEmulator('database', ports.database, startDatabase, stopDatabase),
+      asEmulator('firestore', ports.firestore, firestore.start, firestore.stop),
     ],
-    state: createStateKeeper(stateDirectory, {
-      'realtime-database': {
-        capture: () => database.exportJson(),
-        restore: (data) => database.importJson(data as Parameters<typeof database.importJson>[0]),
-      },
-      firestore: {
-        capture: () => firestore.exportState(),
-        restore: (data) =>
-          firestore.importState(data as Parameters<typeof firestore.importState>[0]),
-      },
-    }),
+    state,
   };
 }
 
@@ -70,16 +77,16 @@ async function uploadRules(projectId: string, ports: Ports, rules: string): Prom
     throw new SuiteError(`The rules of the Realtime Database are refused: ${answer}`);
 }
 
-interface Server {
-  start(): Promise<unknown>;
-  stop(): Promise<unknown>;
-}
-
-function asEmulator(name: string, port: number, server: Server): EmulatorInstance {
+function asEmulator(
+  name: string,
+  port: number,
+  start: () => Promise<void>,
+  stop: () => Promise<void>,
+): EmulatorInstance {
   return {
-    start: async () => void (await server.start()),
+    start,
+    stop,
     connect: async () => {},
-    stop: async () => void (await server.stop()),
     getInfo: () => ({ name, host: HOST, port }),
     getName: () => name,
   };
