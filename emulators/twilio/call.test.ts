@@ -8,6 +8,7 @@ import { type Answer, startTestAurora, type TestAurora } from './test-aurora.ts'
 const PROGRAM = fileURLToPath(new URL('./call.ts', import.meta.url));
 const LISTEN =
   '<Gather input="dtmf speech" action="/turn?call=call_x"><Say>Tell me.</Say></Gather>';
+const PATIENT = { timeout: 10_000 };
 
 let rest: TwilioRestServer;
 let aurora: TestAurora | undefined;
@@ -57,7 +58,8 @@ async function talk(answers: Record<string, Answer>, ...args: string[]) {
   return run(aurora.baseUrl, ...args);
 }
 
-describe('npm run call', () => {
+// Each starts a process, on a machine that may be busy.
+describe('npm run call', { timeout: 30_000 }, () => {
   it('says what it is given, prints what Aurora says, and where to look next', async () => {
     const { ended } = await talk(
       { '/incoming-call': LISTEN, '/turn': '<Say>Leave \u202enow.</Say><Hangup/>' },
@@ -112,10 +114,10 @@ describe('npm run call', () => {
   it('is reached by REST and by text messages, though it is another process', async () => {
     const { ended, says } = await talk({ '/incoming-call': LISTEN });
     await says('Tell me.');
-    await expect.poll(() => rest.switchboard.records()[0]?.status).toBe('in-progress');
+    await expect.poll(() => rest.switchboard.records()[0]?.status, PATIENT).toBe('in-progress');
     const { callSid } = rest.switchboard.records()[0] ?? { callSid: '' };
     const message = { messageSid: 'SM1', from: '+15550100002', to: '+15550100001', body: 'Hello' };
-    await expect.poll(() => rest.switchboard.deliver(message)).toBe(true);
+    await expect.poll(() => rest.switchboard.deliver(message), PATIENT).toBe(true);
     await says('+15550100002: Hello');
     const twiml = '<Response><Say>This is Anna.</Say></Response>';
     await rest.switchboard.find(callSid)?.call.update({ kind: 'twiml', twiml });

@@ -8,6 +8,8 @@ import { type CallOptions, type CallResult, placeCall, scriptedCaller } from './
 import { type Answer, startTestAurora, type TestAurora } from './test-aurora.ts';
 
 const account = { accountSid: LOCAL_ACCOUNT_SID, authToken: LOCAL_AUTH_TOKEN };
+const PATIENT = { timeout: 5_000 };
+
 let rest: TwilioRestServer;
 let aurora: TestAurora | undefined;
 let line: ControlClient | undefined;
@@ -269,7 +271,9 @@ describe('the control channel', () => {
     const { callSid, result } = await waitingCall({});
     await client().calls(callSid).fetch();
     line.close();
-    await expect.poll(async () => (await client().calls(callSid).fetch()).status).toBe('completed');
+    await expect
+      .poll(async () => (await client().calls(callSid).fetch()).status, PATIENT)
+      .toBe('completed');
     const late = client().calls(callSid).update({ status: 'completed' });
     await expect(late).rejects.toMatchObject({ code: 21220 });
     await aurora?.stop();
@@ -293,7 +297,7 @@ describe('a message', () => {
     const received = new Promise((resolve) => line?.listen('+15550100001', resolve));
     const { sid } = await client().messages.create(message);
     expect(await received).toEqual({ messageSid: sid, ...message });
-    await expect.poll(() => rest.messages()[0]?.status).toBe('delivered');
+    await expect.poll(() => rest.messages()[0]?.status, PATIENT).toBe('delivered');
   });
 
   it('reports its delivery, signed', async () => {
@@ -301,7 +305,7 @@ describe('a message', () => {
     const stopListening = rest.switchboard.listen('+15550100001', () => {});
     const statusCallback = `${aurora.baseUrl}/message-status`;
     const { sid } = await client().messages.create({ ...message, statusCallback });
-    await expect.poll(() => aurora?.seen.length).toBe(2);
+    await expect.poll(() => aurora?.seen.length, PATIENT).toBe(2);
     expect(aurora.seen.map(({ signed, parameters }) => [signed, parameters.MessageStatus])).toEqual(
       [
         [true, 'sent'],

@@ -221,7 +221,7 @@ describe('a retry', () => {
       return requests === 1 ? undefined : '<Say>There you are.</Say>';
     };
     const { said } = await call({ '/incoming-call': lateOnce }, (baseUrl) => ({
-      voiceUrl: `${baseUrl}/incoming-call#rp=rt&rt=100`,
+      voiceUrl: `${baseUrl}/incoming-call#rp=rt&rt=1000`,
     }));
     expect(said).toEqual(['There you are.']);
   });
