@@ -144,8 +144,9 @@ export function createConnection({
 
   function write({ a, b }: RequestOf<'p' | 'm'>): Answer {
     const path = parsePath(b.p);
+    allow('write', path);
     const writes = a === 'p' ? [{ path, json: b.d }] : writesOfUpdate(path, b.d);
-    for (const { path } of writes) allow('write', path);
+    for (const write of writes) allow('write', write.path);
     if (b.h !== undefined && b.h !== hashNode(database.read(path))) {
       return { status: 'datastale', data: 'Transaction hash does not match' };
     }

@@ -29,9 +29,9 @@ function answerMethod(request: RestRequest, path: Path, newPushId: () => string)
     case 'GET':
       return get(request, path);
     case 'PUT':
-      return put(request, path, parseJsonBody(request.body));
+      return put(request, path, () => parseJsonBody(request.body));
     case 'DELETE':
-      return put(request, path, null);
+      return put(request, path, () => null);
     case 'PATCH':
       return patch(request, path);
     case 'POST':
@@ -62,9 +62,10 @@ function get(request: RestRequest, path: Path): RestAnswer {
   return { status: 200, json: Object.fromEntries(entries), ...etag };
 }
 
-function put(request: RestRequest, path: Path, json: unknown): RestAnswer {
+function put(request: RestRequest, path: Path, readJson: () => unknown): RestAnswer {
   const { database, ifMatch } = request;
   allow(request, 'write', path);
+  const json = readJson();
   if (ifMatch !== undefined) {
     const node = database.read(path);
     if (etagOf(node) !== ifMatch) {
@@ -76,9 +77,9 @@ function put(request: RestRequest, path: Path, json: unknown): RestAnswer {
 }
 
 function patch(request: RestRequest, path: Path): RestAnswer {
-  const json = parseJsonBody(request.body);
-  const writes = writesOfUpdate(path, json);
   allow(request, 'write', path);
+  const writes = writesOfUpdate(path, parseJsonBody(request.body));
+  for (const write of writes) allow(request, 'write', write.path);
   commit(request, writes);
   const entries = writes.map(
     (write) => [formatPath(write.path.slice(path.length)), stored(request, write.path)] as const,
@@ -87,9 +88,8 @@ function patch(request: RestRequest, path: Path): RestAnswer {
 }
 
 function post(request: RestRequest, path: Path): RestAnswer {
-  const json = parseJsonBody(request.body);
   allow(request, 'write', path);
-  commit(request, [{ path, json }]);
+  commit(request, [{ path, json: parseJsonBody(request.body) }]);
   return { status: 200, json: { name: path.at(-1) }, ...etagIfWanted(request, path) };
 }
 

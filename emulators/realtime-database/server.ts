@@ -1,24 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { type Commit, createDatabase, type Database } from './database.ts';
-import { createPushIds } from './engine/push-id.ts';
-import { EXPORT, nodeToJson } from './engine/to-json.ts';
-import { consoleLog, type Log } from './log.ts';
-import { createRestDoor } from './rest.ts';
-import { createTriggerDelivery } from './trigger-delivery.ts';
-import { cloudEvent, triggerUrl } from './trigger-event.ts';
-import { createTriggerRegistry } from './triggers.ts';
-import { createWebSocketDoor } from './websocket.ts';
-
 /*
  * A stand-in for the Realtime Database: the WebSocket protocol that the SDKs speak, REST, and
  * function triggers, in memory. The engine (engine/) is pure; this folder puts it on sockets.
  *
  * How it differs from the real service:
  * - Who may do what: the bearer `owner` everything, everybody else nothing. Of the rules, only
- *   `.indexOn` is evaluated. A token that is no token is accepted by `auth` and then denied each
- *   operation; production refuses it at `auth`.
+ *   `.indexOn` is evaluated. `auth` accepts every token, and each operation is denied then;
+ *   production refuses a bad token at once.
  * - Missing indexes: as in production, REST and get() refuse a query whose `.indexOn` is missing,
  *   and a listener gets a warning. Production then sends the listener everything and lets the
  *   client filter; here the listener gets what it asked for.
@@ -34,6 +21,19 @@ import { createWebSocketDoor } from './websocket.ts';
  * - The namespace is `?ns=`, never the first label of the host name.
  * - Nothing is stored on disk: exportJson and importJson are for that.
  */
+
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Commit, createDatabase, type Database } from './database.ts';
+import { createPushIds } from './engine/push-id.ts';
+import { EXPORT, nodeToJson } from './engine/to-json.ts';
+import { consoleLog, type Log } from './log.ts';
+import { createRestDoor } from './rest.ts';
+import { createTriggerDelivery } from './trigger-delivery.ts';
+import { cloudEvent, triggerUrl } from './trigger-event.ts';
+import { createTriggerRegistry } from './triggers.ts';
+import { createWebSocketDoor } from './websocket.ts';
 
 export interface RealtimeDatabaseOptions {
   /** Default 127.0.0.1. */

@@ -15,6 +15,7 @@ afterEach(async () => {
 /** Answers with each status in turn, then with the last one again; 0 is no answer. */
 async function functionsThatAnswer(...statuses: number[]) {
   const bodies: string[] = [];
+  const hungUp = Promise.withResolvers<void>();
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk) => {
@@ -23,13 +24,14 @@ async function functionsThatAnswer(...statuses: number[]) {
     request.on('end', () => {
       const status = statuses[Math.min(bodies.length, statuses.length - 1)] ?? 200;
       bodies.push(body);
-      if (status !== 0) response.writeHead(status).end();
+      if (status === 0) request.socket.once('close', () => hungUp.resolve());
+      else response.writeHead(status).end();
     });
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/x`;
-  return { url, bodies };
+  return { url, bodies, hungUp: hungUp.promise };
 }
 
 function recordLog() {
@@ -97,10 +99,13 @@ test('a stop drops what is pending, under way or waiting, and is idle then', asy
   delivery.deliver({ url: () => hanging.url, body: 'hangs', fields: {} });
   delivery.deliver({ url: () => undefined, body: 'waits', fields: {} });
   const idle = delivery.idle();
-  await expect.poll(() => lines.length).toBe(1);
+  await expect.poll(() => [lines.length, hanging.bodies.length]).toEqual([1, 1]);
   delivery.stop();
   await idle;
-  expect(lines.at(-1)).toMatchObject({ level: 'warn', fields: { dropped: 2 } });
+  await hanging.hungUp;
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(lines).toHaveLength(2);
+  expect(lines[1]).toMatchObject({ level: 'warn', fields: { dropped: 2 } });
 });
 
 test('thousands of deliveries at once are all made, a bounded number at a time', async () => {

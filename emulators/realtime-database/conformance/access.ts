@@ -13,17 +13,21 @@ async function openSocket(host: string, authorization?: string) {
     headers: authorization === undefined ? {} : { authorization },
   });
   const answers = new Map<number, (answer: Answer) => void>();
+  const pushes: unknown[] = [];
   const hello = new Promise<{ h: string; v: string }>((resolve, reject) => {
     socket.on('error', reject);
     socket.on('message', (data) => {
       const message = JSON.parse(data.toString());
       if (message.t === 'c') resolve(message.d.d);
+      else if (message.d.a) pushes.push(message.d.b.d);
       else answers.get(message.d.r)?.(message.d.b);
     });
   });
   let number = 0;
   return {
     hello: await hello,
+    /** What listeners were told so far. */
+    pushes,
     sendRaw: (text: string) => socket.send(text),
     request: (action: string, body: unknown): Promise<Answer> =>
       new Promise((resolve) => {
@@ -63,6 +67,8 @@ export function registerAccessTests(harness: Harness): void {
         expect([method, answer.status]).toEqual([method, 401]);
         expect(await answer.json()).toEqual({ error: 'Permission denied' });
       }
+      const nonsense = await harness.rest(`${path}.json`, { method: 'PUT', headers, body: '{' });
+      expect(nonsense.status).toBe(401);
       expect(await readValue(harness.connect().ref(path))).toBeNull();
     });
 
@@ -102,6 +108,21 @@ export function registerAccessTests(harness: Harness): void {
       }
       socket.sendRaw('0');
       expect(await socket.request('g', { p: path, q: {} })).toEqual({ s: 'ok', d: 'framed' });
+      await socket.close();
+    });
+
+    test('pushes a change before it acknowledges it, and no more after the listener ends', async () => {
+      const path = harness.newPath();
+      const socket = await openSocket(harness.host, 'Bearer owner');
+      await socket.request('gauth', { cred: 'owner' });
+      await socket.request('q', { p: path, h: '' });
+      await socket.request('p', { p: path, d: 1 });
+      const whenAcknowledged = socket.pushes.at(-1);
+      await socket.request('n', { p: path });
+      await socket.request('p', { p: path, d: 2 });
+      await socket.request('g', { p: path, q: {} });
+      expect(whenAcknowledged).toBe(1);
+      expect(socket.pushes).not.toContain(2);
       await socket.close();
     });
 

@@ -67,3 +67,17 @@ export const queries: fc.Arbitrary<Query> = fc
     ...(end && { end: bound('end', end[0], end[1] ?? undefined, end[2]) }),
     ...(limit && { limit }),
   }));
+
+/** Queries with a limit, and at times a start, that find much of a list with children "a". */
+export const listQueries: fc.Arbitrary<Query> = fc
+  .record({
+    index: fc.constantFrom<Index[]>({ by: 'child', path: ['a'] }, { by: 'key' }, { by: 'value' }),
+    count: fc.integer({ min: 1, max: 4 }),
+    from: fc.constantFrom('first' as const, 'last' as const),
+    start: fc.option(fc.constantFrom(null, false, -2, 'k1')),
+  })
+  .map(({ index, count, from, start }) => ({
+    index,
+    limit: { count, from },
+    ...(start !== null && { start: bound('start', start, undefined, true) }),
+  }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { jsons, nodes, paths, queries, toNode } from './arbitraries.ts';
+import { jsons, listQueries, nodes, paths, queries, scalars, toNode } from './arbitraries.ts';
 import { branch, getAt, type MaybeNode, setAt } from './node.ts';
 import { fromEntries } from './ordered-map.ts';
 import { contains, formatPath, type Path, parsePath } from './path.ts';
@@ -99,6 +99,32 @@ describe('a listener that applies what it is told', () => {
         },
       ),
       { numRuns: 1000 },
+    );
+  });
+
+  test('of a window on a long list too, with children that come, go and change places', () => {
+    const child = fc.oneof(scalars, fc.record({ a: scalars }), fc.constant(null));
+    const list = fc.array(child, { minLength: 4, maxLength: 10 }).map((children) => {
+      return Object.fromEntries(children.map((value, index) => [`k${index}`, value]));
+    });
+    const key = fc.nat({ max: 9 }).map((index) => `k${index}`);
+    const write = fc.oneof(
+      fc.record({ path: fc.tuple(key), json: child }),
+      fc.record({
+        path: fc.tuple(key, fc.constant('a')),
+        json: fc.oneof(scalars, fc.constant(null)),
+      }),
+    );
+    const update = fc.uniqueArray(write, {
+      minLength: 1,
+      maxLength: 3,
+      selector: ({ path }) => path[0],
+    });
+    fc.assert(
+      fc.property(list, listQueries, fc.array(update, { maxLength: 8 }), (start, query, steps) => {
+        follow(toNode(start), [], query, steps, (root) => json(windowNode(runQuery(root, query))));
+      }),
+      { numRuns: 500 },
     );
   });
 });

@@ -79,6 +79,12 @@ describe('a write', () => {
     expect(json(applyWrites(root, writes, 77).root)).toEqual(after);
   });
 
+  test('counts its depth from the root', () => {
+    const path = Array.from({ length: 31 }, () => 'a');
+    expect(() => applyWrites(undefined, [{ path, json: { b: 1 } }], 0)).not.toThrow();
+    expect(() => applyWrites(undefined, [{ path, json: { b: { c: 1 } } }], 0)).toThrow(/32/);
+  });
+
   test('of a priority changes the node that has it', () => {
     const root = toNode({ a: { b: 1 } });
     const { changes } = applyWrites(root, [{ path: ['a', '.priority'], json: 5 }], 0);
