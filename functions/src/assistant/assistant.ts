@@ -18,7 +18,10 @@ export interface Situation {
   urgency: Urgency;
   /** The hazard whose card is being worked through, e.g. `fire`. */
   hazard?: string;
-  /** The last step of that card that was spoken; 0 is the first. */
+  /**
+   * The last step of that card that was spoken; 0 is the first. Steps before it were spoken too, or
+   * skipped because the conversation holds them. Whatever is not a step of the card begins it.
+   */
   step?: number;
   /** The hazard that Aurora asked back about ("did you say fire? press 1"). */
   asked?: string;
@@ -26,7 +29,12 @@ export interface Situation {
   emergency_number: string;
 }
 
-/** One answer. `urgency` is this utterance's own judgement: whoever folds it never lowers the call. */
+/**
+ * One answer. `urgency` is this utterance's own judgement ("ok" in the middle of a fire is NORMAL):
+ * whoever folds it never lowers the call. `hazard` and `step` are where the card stands after this
+ * reply, also when the reply is beside the card; absent when there is none. `asked` holds for the
+ * next utterance only: absent means that nothing is asked back any more.
+ */
 export interface Reply {
   reply: string;
   urgency: Urgency;
@@ -44,6 +52,9 @@ export interface Assistant {
     utterance: Utterance,
     situation: Situation,
   ): Promise<Reply>;
-  /** The card of a hazard in safe words, without any I/O: what a caller hears when all else fails. */
+  /**
+   * The card of a hazard in safe words with the emergency number, without any I/O: what a caller
+   * hears when all else fails. Its urgency is the hazard's own, URGENT when none is known.
+   */
   card(hazard: string | undefined, emergencyNumber: string): Reply;
 }

@@ -22,7 +22,7 @@ const replySchema = z.strictObject({
     .string()
     .refine((id) => manuals.procedures.has(id))
     .optional(),
-  step: z.number().int().min(-1).optional(),
+  step: z.number().int().min(0).optional(),
   asked: z
     .string()
     .refine((id) => manuals.procedures.has(id))

@@ -37,6 +37,17 @@ const DIALOGUES: Record<string, Turn[]> = {
     ['can I use the elevator?', 'NORMAL', 'fire', 'Use the stairs. If you cannot walk'],
     ['ok', 'NORMAL', 'fire', 'stay low'],
   ],
+  'a question in the middle without an answer is not answered with a step unasked': [
+    ['her hand is burned', 'CRITICAL', 'burns', 'cool running water'],
+    ['can I use toothpaste', 'NORMAL', 'burns', 'Never use ice, butter, toothpaste'],
+    [
+      'can she have a cup of tea',
+      'NORMAL',
+      'burns',
+      'I have no answer to that. Keep the water running',
+    ],
+    ['are you there', 'NORMAL', 'burns', 'I am here'],
+  ],
   'what gets worse takes over': [
     ['my colleague fell off the ladder', 'CRITICAL', 'fall', 'Do not move them'],
     ['he is not breathing', 'CRITICAL', 'cardiac-arrest', 'Push hard and fast in the centre'],

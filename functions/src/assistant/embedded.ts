@@ -5,7 +5,7 @@ import { createCardReader } from './cards.ts';
 import { type Intent, recognizeIntents } from './intents.ts';
 import type { Manuals, Procedure } from './manual.ts';
 import { type Recognition, recognize } from './recognize.ts';
-import { createManualSearch } from './search.ts';
+import { contentWords, createManualSearch } from './search.ts';
 import { changesCard } from './takeover.ts';
 import { compose, countWords, promisesHelp, VARIANTS, WORDING, withNumber } from './wording.ts';
 import { MAX_CHARACTERS } from './words.ts';
@@ -93,14 +93,11 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
       const wish = besides(judged);
       if (wish) return wish;
       const passage = current && !isQuestion(text) ? undefined : search.find(text, current?.id);
-      if (passage?.answer)
-        return { ...say(passage.answer, judged), sources: passage.procedure.title };
-      if (current) {
-        const also = change.also ? `I understand, also ${change.also.spoken}.` : '';
-        return goOn(current, judged, also);
-      }
-      if (passage && isQuestion(text)) return about(passage.procedure, judged);
-      return withoutHazard(judged);
+      if (passage) return { ...say(passage.answer, judged), sources: passage.procedure.title };
+      if (!current) return withoutHazard(judged);
+      const unanswered = isQuestion(text) && known.length === 0 && contentWords(text).length > 0;
+      const also = change.also ? `I understand, also ${change.also.spoken}.` : '';
+      return goOn(current, judged, unanswered ? WORDING.noAnswer : also);
     }
 
     /** The card goes on when something beside it is denied, or its own hazard is asked about. */
@@ -168,23 +165,23 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
 
     /** Somebody asks about a hazard that is, by their words, not there. */
     function about(procedure: Procedure, urgency: Urgency): Reply {
-      const passage = search.find(text, procedure.id);
-      const matching = passage?.procedure === procedure ? passage.answer : undefined;
+      const passage = search.find(text);
       const steps: string[] = [];
       for (const text of procedure.steps) {
         if (countWords([...steps, text].join(' ')) > WORDS_ABOUT) break;
         steps.push(text);
       }
-      const words = matching ?? steps.join(' ');
+      const words = passage?.answer ?? steps.join(' ');
       return {
         ...say(compose([words], [WORDING.notHappening]), urgency, procedure.id),
-        sources: procedure.title,
+        sources: (passage?.procedure ?? procedure).title,
       };
     }
 
     /** Wishes that are answered in the middle of a card too. */
     function besides(urgency: Urgency): Reply | undefined {
       if (current && intents.has('next')) return goOn(current, urgency);
+      if (current && intents.has('greeting')) return goOn(current, urgency, WORDING.here);
       if (intents.has('number')) return say(WORDING.number, urgency);
       if (intents.has('who')) return say(WORDING.who, urgency);
       if (intents.has('thanks')) return say(WORDING.thanks, urgency);
@@ -212,7 +209,8 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
         reply: withNumber(words, number),
         urgency,
         sources: '',
-        ...(current ? { hazard: current.id, step } : {}),
+        ...(current ? { hazard: current.id } : {}),
+        ...(current && step >= 0 ? { step } : {}),
         ...(askedNow === undefined ? {} : { asked: askedNow }),
       };
     }

@@ -17,7 +17,7 @@ export const SCENE_HAZARDS: readonly HazardCues[] = [
       hamla, चाकू, बंदूक, गोली, cuchillo, pistola, tiroteo, disparos, amenaza de bomba, me quiere|va a? matar, nos quiere|van a? matar`,
     urgent:
       'fight broke out, are|is fighting, a fight, threatened|threatening, harass*, following me, thief|thieves|robbery',
-    except: `shooting pain*, i cut .. knife, cut|cutting my|myself .. knife, knife slipped, bath bomb, nail gun|glue|grease|spray, nail|glue|grease|spray|heat|caulk|solder* gun
+    except: `shooting pain*, i cut .. knife, cut|cutting my|myself .. knife, knife slipped, knife stuck, bath bomb, nail gun|glue|grease|spray, nail|glue|grease|spray|heat|caulk|solder* gun
       photo shooting, shooting range|star, trouble shooting, assault rifle course`,
   },
   {

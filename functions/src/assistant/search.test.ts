@@ -27,12 +27,21 @@ describe('a question to the manual', () => {
     'how do I reset my password',
     'when is the canteen open',
     'is the meeting with Lisa today',
+    'how do I open the door',
+    'can you lift this for me',
+    'may I go back inside',
+    'gas leak',
     'what',
     '',
     '__proto__ constructor',
     '?!',
   ])('"%s" has no answer in it', (question) => {
     expect(search.find(question)).toBeUndefined();
+  });
+
+  test('finds a step or a warning only where its hazard is being talked about', () => {
+    expect(search.find('should I move him', 'fall')?.answer).toMatch(/^Do not move them/);
+    expect(search.find('should I move him')).toBeUndefined();
   });
 
   test('prefers the hazard that is being talked about', () => {

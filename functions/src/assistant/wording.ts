@@ -16,6 +16,8 @@ export const WORDING = {
   who: 'This is Aurora, an automatic emergency line. I read from the emergency manual, and I am not a person. Tell me what has happened, or press 1 if you are in danger.',
   number: 'The emergency number here is {emergency_number}. Call it now if anybody is in danger.',
   thanks: 'This line stays open. Press 1 if you are in danger, or tell me what has changed.',
+  noAnswer: 'I have no answer to that.',
+  here: 'I am here.',
   notHappening: 'Is it happening now? Press 1 if it is.',
   notAsked: 'All right. Tell me in a few words what is happening. Press 1 if you are in danger.',
   drill: 'I understand, this is a drill or a test. If anything is real, press 1.',
