@@ -7,12 +7,7 @@ import type { KnownCall, View } from './view.ts';
  * the expected shape. Entries are checked as lines are (see line.ts, also for why not with zod);
  * one that fails goes to `reject` as JSON and the others are kept.
  */
-export function readTotal(
-  file: string,
-  view: View,
-  now: number,
-  reject: (entry: string) => void,
-): void {
+export function readTotal(file: string, view: View, reject: (entry: string) => void): void {
   if (!fs.existsSync(file)) return;
   const total: unknown = JSON.parse(fs.readFileSync(file, 'utf8'));
   if (!isObject(total)) throw new TypeError('total.json does not hold an object.');
@@ -25,7 +20,7 @@ export function readTotal(
     const conversation = isCall(call) ? conversations[call.conversation_id] : undefined;
     if (isCall(call) && isConversation(conversation, callId)) {
       used.add(conversation);
-      view.load(callId, { call, conversation }, now);
+      view.load(callId, { call, conversation });
     } else {
       reject(JSON.stringify({ active_calls: { [callId]: call } }));
     }

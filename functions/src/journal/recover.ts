@@ -19,7 +19,7 @@ const NEWLINE = 0x0a;
 export function recover(directory: string, state: JournalState, now: number, log: Log): number {
   const quarantine = createQuarantine(directory, log);
   try {
-    readTotal(totalPath(directory), state.view, now, quarantine.add);
+    readTotal(totalPath(directory), state.view, quarantine.add);
   } catch (error) {
     log.alert('total.json is unreadable and was set aside; the journal goes on without it.', {
       path: totalPath(directory),
@@ -31,6 +31,8 @@ export function recover(directory: string, state: JournalState, now: number, log
   const segments = listSegments(directory);
   const batches: Batch[] = [];
   for (const segment of segments) replay(segmentPath(directory, segment));
+  // A batch that was carried over into a later segment stands behind younger ones.
+  batches.sort((a, b) => a.receipt - b.receipt);
   for (const batch of batches) state.hold(batch);
   for (const receipt of queued) state.release(receipt);
   quarantine.report();

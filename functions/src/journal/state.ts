@@ -17,7 +17,7 @@ export interface JournalState {
   view: View;
   /** Checks the events and numbers them. Changes nothing, so that a failed write leaves no trace. */
   prepare(events: readonly CallEvent[]): Batch;
-  /** Folds a batch and counts it as pending. The same receipt again is a repetition. */
+  /** Folds a batch and counts it as pending. The same receipt again is a repetition; receipts rise. */
   hold(batch: Batch): void;
   /** The batch is no longer pending; false where it was not. */
   release(receipt: Receipt): boolean;
@@ -32,47 +32,35 @@ export interface JournalState {
 
 export function createState(limits: JournalLimits, clock: Clock): JournalState {
   const view = createView(limits);
+  /** In the order of their receipts: batches are held as they are numbered. */
   const held = new Map<Receipt, Batch>();
-  /** How many of the held batches belong to each call. */
-  const heldByCall = new Map<string, number>();
   let next: Receipt = 1;
 
   return {
     view,
     prepare: (events) => ({ receipt: next, callId: callIdOfBatch(events, view), events }),
     hold,
-    release,
-    pending: () => [...held.values()].sort((a, b) => a.receipt - b.receipt),
+    release: (receipt) => held.delete(receipt),
+    pending: () => [...held.values()],
     isPending: (receipt) => held.has(receipt),
     nextReceipt: () => next,
     skipTo,
-    evict: () => view.evict(clock.now(), (callId) => heldByCall.has(callId)),
+    evict,
   };
 
   function hold(batch: Batch): void {
     skipTo(batch.receipt + 1);
     if (batch.callId !== undefined) view.fold(batch.callId, batch.events, clock.now());
-    if (held.has(batch.receipt)) return;
     held.set(batch.receipt, batch);
-    if (batch.callId !== undefined) {
-      heldByCall.set(batch.callId, (heldByCall.get(batch.callId) ?? 0) + 1);
-    }
-  }
-
-  function release(receipt: Receipt): boolean {
-    const batch = held.get(receipt);
-    if (!batch) return false;
-    held.delete(receipt);
-    if (batch.callId !== undefined) {
-      const left = (heldByCall.get(batch.callId) ?? 0) - 1;
-      if (left > 0) heldByCall.set(batch.callId, left);
-      else heldByCall.delete(batch.callId);
-    }
-    return true;
   }
 
   function skipTo(receipt: Receipt): void {
     next = Math.max(next, receipt);
+  }
+
+  function evict(): void {
+    const callIds = new Set([...held.values()].map(({ callId }) => callId));
+    view.evict(clock.now(), (callId) => callIds.has(callId));
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type CallState, reduce } from '../calls/reduce.ts';
 import { ended, said, started } from './journal.fixture.ts';
 import { DEFAULT_LIMITS, type JournalLimits } from './limits.ts';
 import { createState } from './state.ts';
@@ -12,7 +13,9 @@ function stateWith(limits: Partial<JournalLimits>) {
     evict: state.evict,
     known: () => state.view.ids().map((id) => Number(id.slice(9, 16))),
     callIdOf: state.view.callIdOf,
+    view: state.view,
     add(n: number, { end = false, isPending = false } = {}) {
+      clock.time += 1;
       const batch = state.prepare([started(n), said(n, 1), ...(end ? [ended(n)] : [])]);
       state.hold(batch);
       if (!isPending) state.release(batch.receipt);
@@ -29,7 +32,7 @@ describe('what is kept', () => {
     add(5);
     add(1);
     evict();
-    expect(known()).toEqual([4, 5, 1]);
+    expect(known()).toEqual([1, 4, 5]);
   });
 
   test('the live calls last touched stay, up to their number', () => {
@@ -44,13 +47,13 @@ describe('what is kept', () => {
     const { add, clock, evict, known } = stateWith({ endedAge: 100, quietAge: 200 });
     add(1, { end: true });
     add(2);
-    clock.time = 100;
-    evict();
-    expect(known()).toEqual([1, 2]);
     clock.time = 101;
     evict();
+    expect(known()).toEqual([1, 2]);
+    clock.time = 102;
+    evict();
     expect(known()).toEqual([2]);
-    clock.time = 201;
+    clock.time = 203;
     evict();
     expect(known()).toEqual([]);
   });
@@ -65,6 +68,16 @@ describe('what is kept', () => {
     release(receipt);
     evict();
     expect(known()).toEqual([]);
+  });
+
+  test('a call that was read back is as old as its last message', () => {
+    const { add, clock, evict, known, view } = stateWith({ quietAge: 1_000 });
+    const { call, conversation } = reduce({}, [started(1), said(1, 1)]) as Required<CallState>;
+    clock.time = Date.parse(call.last_message_at) + 1_000;
+    view.load(started(1).call_id, { call, conversation });
+    add(2);
+    evict();
+    expect(known()).toEqual([2]);
   });
 
   test('a call that goes is not found by its CallSid any more', () => {

@@ -1,6 +1,6 @@
 import type { CallEvent, Conversation } from '../calls/model.ts';
 import { type CallState, foldCall, reduce } from '../calls/reduce.ts';
-import { instant } from '../calls/times.ts';
+import { instant, later } from '../calls/times.ts';
 import type { JournalLimits } from './limits.ts';
 
 /** Both halves are there: a call enters the view with its `call_started`. */
@@ -8,14 +8,13 @@ export type KnownCall = Required<CallState>;
 
 /** The calls of one instance, folded from its events; in memory. */
 export interface View {
-  /** Equal to reduce(), but adds messages in place. `now` in epoch milliseconds. */
+  /** Equal to reduce(), but changes its state in place. `now` in epoch milliseconds. */
   fold(callId: string, events: readonly CallEvent[], now: number): void;
   /** Takes a call over from a snapshot; the view owns the object from here on. */
-  load(callId: string, state: KnownCall, now: number): void;
+  load(callId: string, state: KnownCall): void;
   /** A copy that later events do not change. */
   call(callId: string): CallState | undefined;
   callIdOf(callSid: string): string | undefined;
-  /** Longest untouched first. */
   ids(): string[];
   /** The view's own object: to be read at once, not kept and not changed. */
   peek(callId: string): Readonly<KnownCall> | undefined;
@@ -29,7 +28,6 @@ interface Entry {
 }
 
 export function createView(limits: JournalLimits): View {
-  /** Ordered by touchedAt: each fold moves its call to the end. */
   const calls = new Map<string, Entry>();
   const callIdBySid = new Map<string, string>();
 
@@ -38,13 +36,8 @@ export function createView(limits: JournalLimits): View {
   function fold(callId: string, events: readonly CallEvent[], now: number): void {
     const entry = calls.get(callId) ?? begin(callId, events, now);
     if (!entry) return;
-    for (const event of events) {
-      entry.state.call = foldCall(entry.state.call, event);
-      if (event.type === 'message_added') addMessage(entry.state.conversation, event.message);
-    }
+    for (const event of events) foldInPlace(entry.state, event);
     entry.touchedAt = now;
-    calls.delete(callId);
-    calls.set(callId, entry);
   }
 
   function begin(callId: string, events: readonly CallEvent[], now: number): Entry | undefined {
@@ -53,11 +46,16 @@ export function createView(limits: JournalLimits): View {
       events.filter((event) => event.type === 'call_started'),
     );
     if (!call || !conversation) return undefined;
-    return load(callId, { call, conversation: inPlace(conversation) }, now);
+    return enter(callId, { call, conversation: inPlace(conversation) }, now);
   }
 
-  function load(callId: string, state: KnownCall, now: number): Entry {
-    const entry = { state, touchedAt: now };
+  /** After a restart a call is as old as its last message, not as the restart. */
+  function load(callId: string, state: KnownCall): void {
+    enter(callId, state, instant(state.call.last_message_at));
+  }
+
+  function enter(callId: string, state: KnownCall, touchedAt: number): Entry {
+    const entry = { state, touchedAt };
     calls.set(callId, entry);
     const sid = state.call.call_sid;
     if (sid !== undefined && isLater(callId, callIdBySid.get(sid))) callIdBySid.set(sid, callId);
@@ -80,7 +78,7 @@ export function createView(limits: JournalLimits): View {
     const state = calls.get(callId)?.state;
     if (!state) return undefined;
     const { call_id, messages } = state.conversation;
-    return { call: state.call, conversation: { call_id, messages: { ...messages } } };
+    return { call: { ...state.call }, conversation: { call_id, messages: { ...messages } } };
   }
 
   function callIdOf(callSid: string): string | undefined {
@@ -96,23 +94,28 @@ export function createView(limits: JournalLimits): View {
   }
 
   function evict(now: number, isHeld: (callId: string) => boolean): void {
-    let ended = 0;
-    for (const { state } of calls.values()) if (state.call.status === 'ENDED') ended += 1;
-    const excess = {
-      ENDED: ended - limits.endedCount,
-      ACTIVE: calls.size - ended - limits.quietCount,
-    };
-    const oldest = { ENDED: now - limits.endedAge, ACTIVE: now - limits.quietAge };
-    for (const [callId, { state, touchedAt }] of calls) {
-      const { status, call_sid } = state.call;
-      if (excess[status] <= 0 && touchedAt >= oldest[status]) continue;
-      if (isHeld(callId)) continue;
-      calls.delete(callId);
-      if (call_sid !== undefined && callIdBySid.get(call_sid) === callId) {
-        callIdBySid.delete(call_sid);
+    const entries = [...calls].map(([callId, { state, touchedAt }]) => ({
+      callId,
+      state,
+      touchedAt,
+    }));
+    for (const [status, count, age] of [
+      ['ENDED', limits.endedCount, limits.endedAge],
+      ['ACTIVE', limits.quietCount, limits.quietAge],
+    ] as const) {
+      const candidates = entries.filter(({ state }) => state.call.status === status);
+      // Sorted only where it matters: it is done beside live calls.
+      if (candidates.length > count) candidates.sort((a, b) => b.touchedAt - a.touchedAt);
+      for (const [index, { callId, state, touchedAt }] of candidates.entries()) {
+        const isBeyond = index >= count || now - touchedAt > age;
+        if (isBeyond && !isHeld(callId)) drop(callId, state.call.call_sid);
       }
-      excess[status] -= 1;
     }
+  }
+
+  function drop(callId: string, callSid: string | undefined): void {
+    calls.delete(callId);
+    if (callSid !== undefined && callIdBySid.get(callSid) === callId) callIdBySid.delete(callSid);
   }
 }
 
@@ -124,9 +127,14 @@ function inPlace(conversation: Conversation): Conversation {
   return { call_id: conversation.call_id, messages: Object.create(null) };
 }
 
-function addMessage(
-  { messages }: Conversation,
-  { id, ...stored }: Extract<CallEvent, { type: 'message_added' }>['message'],
-): void {
-  if (!Object.hasOwn(messages, id)) messages[id] = stored;
+/** A copy of the call for every message would cost half of an append. */
+function foldInPlace(state: KnownCall, event: CallEvent): void {
+  if (event.type !== 'message_added') {
+    state.call = foldCall(state.call, event);
+    return;
+  }
+  const { call, conversation } = state;
+  const { id, ...stored } = event.message;
+  call.last_message_at = later(call.last_message_at, stored.timestamp);
+  if (!Object.hasOwn(conversation.messages, id)) conversation.messages[id] = stored;
 }
