@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { callIdOf } from './afterwards.ts';
 import { readArguments } from './arguments.ts';
 import { parseScenario, parseTypedLine } from './script-lines.ts';
 import { printable, wrap } from './terminal-text.ts';
@@ -160,11 +159,4 @@ describe('text on a terminal', () => {
     expect(wrap('unbreakable', 4)).toEqual(['unbreakable']);
     expect(wrap('', 4)).toEqual(['']);
   });
-});
-
-it("finds Aurora's id of a call in the URLs that the call went to", () => {
-  const to = (url: string) => ({ request: { url } }) as Parameters<typeof callIdOf>[0][number];
-  const urls = ['http://h/incoming-call', 'http://h/start-call?call=call_1', 'http://h/x?call=b'];
-  expect(callIdOf(urls.map(to))).toBe('call_1');
-  expect(callIdOf([to('http://h/incoming-call')])).toBeUndefined();
 });
