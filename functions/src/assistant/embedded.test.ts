@@ -90,6 +90,10 @@ const DIALOGUES: Record<string, Turn[]> = {
     ['~0.4 gas leak', 'CRITICAL', '-', 'Did you say gas leak?', '112'],
     ['~0.4 gas leak', 'CRITICAL', 'gas-leak', 'Touch no switches'],
   ],
+  'a lesser word heard badly does not interrupt': [
+    ['he is not breathing', 'CRITICAL', 'cardiac-arrest', 'Push hard'],
+    ['~0.3 his ankle is twisted', 'URGENT', 'cardiac-arrest', 'flat on their back'],
+  ],
   'a bad hearing never takes back': [
     ['~0.3 there is no fire', 'CRITICAL', '-', 'Did you say fire?'],
     ['no', 'NORMAL', '-', 'Tell me in a few words'],
@@ -119,7 +123,9 @@ const DIALOGUES: Record<string, Turn[]> = {
   ],
   'a test of the alarm stays open': [
     ['there is no fire, we test the alarm', 'NORMAL', '-', 'no fire', 'Press 1'],
-    ['#1', 'CRITICAL', 'fire', 'Get out now', '112'],
+    ['yes', 'NORMAL', '-'],
+    ['#1', 'CRITICAL', '-', 'you are in danger', '112'],
+    ['the fire is real', 'CRITICAL', 'fire', 'Get out now'],
   ],
   'a drill is a drill': [
     ['this is a fire drill, there is a fire', 'NORMAL', '-', 'a drill or a test'],

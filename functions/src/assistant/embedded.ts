@@ -4,7 +4,7 @@ import type { Assistant, Reply, Situation, Utterance } from './assistant.ts';
 import { createCardReader } from './cards.ts';
 import { type Intent, recognizeIntents } from './intents.ts';
 import type { Manuals, Procedure } from './manual.ts';
-import { type Recognition, recognize } from './recognize.ts';
+import { compareUrgency, type Recognition, recognize } from './recognize.ts';
 import { contentWords, createManualSearch } from './search.ts';
 import { changesCard } from './takeover.ts';
 import { compose, countWords, promisesHelp, VARIANTS, WORDING, withNumber } from './wording.ts';
@@ -79,7 +79,7 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
       const onlyCurrent = known.every(({ hazard }) => hazard === current?.id);
       if (onlyCurrent && !callsForHelp) {
         if (wants('0', 'repeat')) return say(repeated(), 'NORMAL');
-        if (asked && (wants('1') || agrees())) return begin(asked, asked.urgency);
+        if (asked && (wants('1') || agrees())) return confirmed(asked, asked.urgency);
         if (wants('9', 'person')) return person();
         if (wants('1')) return danger();
         if (wants('2') || (known.length === 0 && wants('2', 'safe'))) return safe();
@@ -109,13 +109,13 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
     function badlyHeard(): Reply | undefined {
       const [heard] = [...recognition.hazards, ...recognition.aside]
         .filter(({ hazard }) => procedures.has(hazard))
-        .sort((one, other) => (atLeast(one.urgency, other.urgency) === one.urgency ? -1 : 1));
+        .sort((one, other) => compareUrgency(other.urgency, one.urgency));
       if (utterance.key || callsForHelp) return undefined;
       if (heard) {
         const procedure = procedures.get(heard.hazard) as Procedure;
-        if (procedure === asked) return begin(procedure, heard.urgency);
-        if (procedure === current) return goOn(procedure, heard.urgency);
-        return askBack(procedure, heard.urgency);
+        if (procedure === asked) return confirmed(procedure, heard.urgency);
+        const { to } = changesCard([heard], current, procedures);
+        return current && !to ? goOn(current, heard.urgency) : askBack(procedure, heard.urgency);
       }
       if (asked && agrees()) return undefined;
       if (intents.has('repeat') || intents.has('person')) return undefined;
@@ -129,6 +129,13 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
           ? `If you are in danger, get away from it and call {emergency_number} now.`
           : '';
       return { ...say(compose([question, meanwhile]), urgency), asked: procedure.id };
+    }
+
+    /** What was asked back is so: its card begins, unless the present one goes first. */
+    function confirmed(procedure: Procedure, urgency: Urgency): Reply {
+      const change = changesCard([{ hazard: procedure.id, urgency }], current, procedures);
+      if (change.to || !current) return begin(procedure, urgency, change.before);
+      return goOn(current, urgency);
     }
 
     function begin(procedure: Procedure, urgency: Urgency, before?: string): Reply {
@@ -157,10 +164,10 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
 
     function notHappening(aside: Recognition['aside'][number], urgency: Urgency): Reply {
       const procedure = procedures.get(aside.hazard) as Procedure;
-      if (aside.because === 'drill') return say(WORDING.drill, urgency, procedure.id);
+      if (aside.because === 'drill') return say(WORDING.drill, urgency);
       if (aside.because === 'about') return about(procedure, urgency);
       const taken = aside.because === 'negated' ? `no ${procedure.spoken}` : 'it is over';
-      return say(compose([`I understand: ${taken}.`, WORDING.thanks]), urgency, procedure.id);
+      return say(compose([`I understand: ${taken}.`, WORDING.thanks]), urgency);
     }
 
     /** Somebody asks about a hazard that is, by their words, not there. */

@@ -24,7 +24,7 @@ const PHRASES: readonly { value: Intent; phrases: string }[] = [
   {
     value: 'person',
     phrases: `talk|speak .. human|person|someone|somebody|supervisor|operator|manager|agent|man|woman, real person|human, human please, get|connect|give|put|need me? .. supervisor|operator|manager|human|agent
-      kisi se baat, aadmi se baat, insaan se, supervisor se, hablar con .. persona|alguien|supervisor, are you a .. robot|machine|human|person`,
+      kisi se baat, aadmi se baat, insaan se, supervisor se, hablar con .. persona|alguien|supervisor`,
   },
   {
     value: 'safe',
@@ -34,7 +34,7 @@ const PHRASES: readonly { value: Intent; phrases: string }[] = [
   {
     value: 'who',
     phrases:
-      'who are|is you|this, who assembled|made|built you, what are you, what .. can you do, how can|do you help, what .. help me with, kaun ho|hai|bol, quien eres',
+      'who are|is you|this, who assembled|made|built you, what are you, what .. can you do, how can|do you help, what .. help me with, are you a .. robot|machine|human|person|computer, kaun ho|hai|bol, quien eres',
   },
   {
     value: 'next',
