@@ -91,9 +91,10 @@ describe('npm run call', { timeout: 30_000 }, () => {
     ]);
   });
 
-  it('hangs up on Ctrl-C, and Aurora is told', async () => {
+  it('hangs up on Ctrl-C, and Aurora is told, though npm passes it on once more', async () => {
     const { child, ended, says } = await talk({ '/incoming-call': LISTEN });
     await says('Tell me.');
+    child.kill('SIGINT');
     child.kill('SIGINT');
     const { code, output } = await ended;
     expect(code).toBe(0);

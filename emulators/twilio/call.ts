@@ -11,6 +11,8 @@ import { type Caller, placeCall, scriptedCaller, sendSms, silentCaller } from '.
 const WRONG_USE = 2;
 /** As a shell reports a process that an interrupt ended. */
 const INTERRUPTED = 130;
+/** Milliseconds within which npm and the terminal tell of one and the same Ctrl-C. */
+const SAME_INTERRUPT = 1_000;
 
 process.exitCode = await main();
 
@@ -38,8 +40,10 @@ async function main(): Promise<number> {
 
 async function call(options: CallArguments): Promise<number> {
   const hangUp = new AbortController();
+  let interruptedAt: number | undefined;
   const onInterrupt = () => {
-    if (hangUp.signal.aborted) process.exit(INTERRUPTED);
+    interruptedAt ??= performance.now();
+    if (performance.now() - interruptedAt > SAME_INTERRUPT) process.exit(INTERRUPTED);
     hangUp.abort();
   };
   process.on('SIGINT', onInterrupt);
