@@ -92,11 +92,17 @@ describe('npm run call', { timeout: 30_000 }, () => {
   });
 
   it('hangs up on Ctrl-C, and Aurora is told, though npm passes it on once more', async () => {
-    const { child, ended, says } = await talk({ '/incoming-call': LISTEN });
-    await says('Tell me.');
-    child.kill('SIGINT');
-    child.kill('SIGINT');
-    const { code, output } = await ended;
+    const calling = await talk({
+      '/incoming-call': LISTEN,
+      '/call-status': (_seen, response) => {
+        calling.child.kill('SIGINT');
+        setTimeout(() => response.writeHead(204).end(), 50);
+        return undefined;
+      },
+    });
+    await calling.says('Tell me.');
+    calling.child.kill('SIGINT');
+    const { code, output } = await calling.ended;
     expect(code).toBe(0);
     expect(output).toContain('You hung up (completed).');
     expect(aurora?.paths()).toEqual(['/incoming-call', '/call-status']);
