@@ -199,6 +199,8 @@ export function queryTests(client: () => AdminClient): void {
       d: { x: 0, y: 0 },
     });
     expect(await idsOf(collection.where('y', '>', 0).where('x', '>', 0))).toEqual(['c', 'b', 'a']);
+    const descending = collection.orderBy('x', 'desc').where('y', '>=', 0);
+    expect(await idsOf(descending)).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('more than 30 disjunctions are refused', async () => {

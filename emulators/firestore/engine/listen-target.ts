@@ -1,6 +1,5 @@
 import type { DocumentChange, Snapshot } from './document-store.ts';
 import type { Query } from './query.ts';
-import { isInScope } from './resource-name.ts';
 import { isResult, project, runQuery } from './run-query.ts';
 import type { Document } from './value.ts';
 
@@ -44,17 +43,17 @@ export function createListenTarget(watched: Watched): ListenTarget {
   }
 
   function onCommit(changes: readonly DocumentChange[], current: Snapshot): TargetEvent[] {
-    const relevant = changes.filter(({ name }) => isWatched(name));
+    const relevant = changes.filter(({ before, after }) => isWatched(before) || isWatched(after));
     if (relevant.length === 0) return [];
     const before = results;
     results = hasWindow() ? evaluate(current) : patched(before, relevant);
     return difference(before, results, current);
   }
 
-  function isWatched(name: string): boolean {
-    return watched.kind === 'documents'
-      ? watched.names.includes(name)
-      : isInScope(name, watched.query.scope);
+  function isWatched(document: Document | undefined): boolean {
+    if (!document) return false;
+    if (watched.kind === 'documents') return watched.names.includes(document.name);
+    return isResult(document, watched.query);
   }
 
   /** With a limit or offset, one change can move other documents in or out. */
@@ -70,7 +69,7 @@ export function createListenTarget(watched: Watched): ListenTarget {
   ): Map<string, Document> {
     const after = new Map(before);
     for (const { name, after: document } of changes) {
-      if (document && (watched.kind === 'documents' || isResult(document, watched.query))) {
+      if (document && isWatched(document)) {
         after.set(name, document);
       } else {
         after.delete(name);
