@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Three projects: `unit` and `conformance` start what they need themselves, `journeys` share one
- * running suite that test/suite.setup.ts starts on free ports.
+ * `unit` and `conformance` start the servers that they need themselves; the `journeys` share one
+ * running suite on free ports; `explorer` runs the real code under a scheduler of its own; `deploy`
+ * installs what would be uploaded.
  */
 export default defineConfig({
   test: {
@@ -10,13 +11,16 @@ export default defineConfig({
     env: { METADATA_SERVER_DETECTION: 'none' },
     projects: [
       {
+        extends: true,
         test: {
           name: 'unit',
           include: ['{functions/src,emulators,scripts,dashboard,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.conformance.test.ts'],
+          testTimeout: 20_000,
         },
       },
       {
+        extends: true,
         test: {
           name: 'conformance',
           include: ['emulators/**/*.conformance.test.ts'],
@@ -25,11 +29,20 @@ export default defineConfig({
         },
       },
       {
+        extends: true,
         test: {
           name: 'journeys',
-          include: ['test/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 90_000,
+          include: ['test/journeys/**/*.test.ts'],
+          globalSetup: 'test/suite.setup.ts',
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'deploy',
+          include: ['test/deploy/**/*.test.ts'],
         },
       },
     ],

@@ -31,16 +31,13 @@ export function createCardReader(
 
   function begin(procedure: Procedure, before = ''): Part {
     const [first, second = ''] = procedure.steps;
-    const trying = said(WORDING.tryingToReach);
+    const trying = said(WORDING.marked);
     return part(
       procedure,
       procedure.steps.length > 1 ? 1 : 0,
       compose(
         [before, first, second],
-        [
-          trying || procedure.urgency !== 'CRITICAL' ? '' : WORDING.tryingToReach,
-          procedure.questions[0],
-        ],
+        [trying || procedure.urgency !== 'CRITICAL' ? '' : WORDING.marked, procedure.questions[0]],
       ),
     );
   }

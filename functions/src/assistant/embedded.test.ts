@@ -17,14 +17,7 @@ type Turn = [caller: string, urgency: Urgency, hazard: string, ...expected: stri
 
 const DIALOGUES: Record<string, Turn[]> = {
   'a fire from the first word to the last step': [
-    [
-      'fire in the paint shop',
-      'CRITICAL',
-      'fire',
-      'Get out now',
-      '112',
-      'trying to reach somebody',
-    ],
+    ['fire in the paint shop', 'CRITICAL', 'fire', 'Get out now', '112', 'marked this call'],
     ['yes I am outside', 'NORMAL', 'fire', 'Use the stairs', 'stay low'],
     ['ok', 'NORMAL', 'fire', 'closed door'],
     ['what next', 'NORMAL', 'fire', 'stop, drop'],
@@ -119,7 +112,7 @@ const DIALOGUES: Record<string, Turn[]> = {
   ],
   'asking about a procedure is no emergency until it is': [
     ['what does the manual say about a gas leak', 'NORMAL', '-', 'upwind', 'Is it happening now?'],
-    ['yes', 'CRITICAL', 'gas-leak', 'Touch no switches', '112', 'trying to reach'],
+    ['yes', 'CRITICAL', 'gas-leak', 'Touch no switches', '112', 'marked this call'],
   ],
   'a test of the alarm stays open': [
     ['there is no fire, we test the alarm', 'NORMAL', '-', 'no fire', 'Press 1'],
@@ -137,8 +130,8 @@ const DIALOGUES: Record<string, Turn[]> = {
   'the keys': [
     ['hello', 'NORMAL', '-', 'This is Aurora'],
     ['#1', 'CRITICAL', '-', 'you are in danger', '112', 'What is happening'],
-    ['#9', 'URGENT', '-', 'trying to reach a person', 'Stay on the line'],
-    ['#0', 'NORMAL', '-', 'trying to reach a person'],
+    ['#9', 'URGENT', '-', 'marked this call', 'Stay on the line'],
+    ['#0', 'NORMAL', '-', 'marked this call'],
     ['#2', 'NORMAL', '-', 'Stay away until it has been checked', 'line stays open'],
   ],
   'key 1 in the middle goes on with the card': [
@@ -153,7 +146,7 @@ const DIALOGUES: Record<string, Turn[]> = {
     ['the guard on the press is broken', 'URGENT', 'unsafe-equipment', 'Stop using it now'],
     ['now my finger was cut off', 'CRITICAL', 'bleeding', 'Press hard', '112'],
     ['what do I do with the finger', 'NORMAL', 'bleeding', 'on ice'],
-    ['can I talk to a human', 'URGENT', 'bleeding', 'trying to reach a person'],
+    ['can I talk to a human', 'URGENT', 'bleeding', 'marked this call'],
   ],
   'other languages': [
     ['aag lag gayi hai', 'CRITICAL', 'fire', 'Get out now'],

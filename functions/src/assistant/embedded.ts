@@ -149,8 +149,8 @@ export function createEmbeddedAssistant({ manuals }: { manuals: Manuals }): Assi
 
     function danger(before: string = WORDING.inDanger): Reply {
       if (current) return goOn(current, 'CRITICAL', before);
-      const { getAway, callNow, tryingToReach, whatHappens } = WORDING;
-      return say(compose([before, getAway, callNow], [tryingToReach, whatHappens]), 'CRITICAL');
+      const { getAway, callNow, marked, whatHappens } = WORDING;
+      return say(compose([before, getAway, callNow], [marked, whatHappens]), 'CRITICAL');
     }
 
     function safe(): Reply {

@@ -28,7 +28,7 @@ const PHRASES: readonly { value: Intent; phrases: string }[] = [
   },
   {
     value: 'safe',
-    phrases: `i|we are|am all? safe|okay|ok|fine, everybody|everyone|all is|are? safe|fine|ok|okay, all clear, false alarm, nobody is hurt, no one is hurt, hum surakshit|theek, sab theek, estoy|estamos bien, a salvo`,
+    phrases: `i|we are|am all? safe|okay|ok|fine, everybody|everyone|all is|are? safe|fine|ok|okay, all clear, false alarm, hum surakshit|theek, sab theek, estoy|estamos bien, a salvo`,
   },
   { value: 'number', phrases: 'what|which .. number, number .. call, kaunsa number, que numero' },
   {

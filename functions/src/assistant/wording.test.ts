@@ -18,7 +18,7 @@ describe('a promise of help', () => {
   });
 
   test.each([
-    'I am trying to reach somebody for you.',
+    'I have marked this call for your supervisors.',
     'Send somebody for the defibrillator.',
     'Hit the fire alarm on your way, and call 112 from outside.',
     'Push until it comes out.',

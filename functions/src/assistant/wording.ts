@@ -1,17 +1,19 @@
 /**
  * Every sentence of Aurora's that is not in the manual. None promises that help or a person is
- * coming: nothing here knows that. `{emergency_number}` is filled in by {@link withNumber}.
+ * coming: nothing here knows that. What is said of supervisors is what is true: the call stands
+ * before them with its urgency, and nobody can say when one of them looks. `{emergency_number}` is filled in by {@link withNumber}.
  */
 export const WORDING = {
   callNow: 'Call {emergency_number} now.',
-  tryingToReach: 'I am trying to reach somebody for you.',
+  marked: 'I have marked this call for your supervisors.',
   getAway: 'Move away from danger if you can.',
   whatHappens: 'What is happening, and where are you?',
   stayOnLine: 'Stay on the line.',
   inDanger: 'I understand, you are in danger.',
   safe: 'Good that you are safe. Stay away until it has been checked. This line stays open.',
   safeQuestion: 'Is anybody hurt or missing? Press 1 if the danger is back.',
-  person: 'I am trying to reach a person for you. Stay on the line.',
+  person:
+    'I have marked this call for your supervisors, but I cannot say when one of them answers. Stay on the line.',
   personQuestion: 'If anybody is in danger, call {emergency_number} now. What is happening?',
   who: 'This is Aurora, an automatic emergency line. I read from the emergency manual, and I am not a person. Tell me what has happened, or press 1 if you are in danger.',
   number: 'The emergency number here is {emergency_number}. Call it now if anybody is in danger.',

@@ -21,7 +21,8 @@ const words = text.transform((said) => {
   return plain.length > LONGEST_UTTERANCE ? plain.slice(0, LONGEST_UTTERANCE) + CUT : plain;
 });
 
-const confidence = z.coerce.number().min(0).max(1).optional().catch(undefined);
+/** Some speech models report 0 for every result: that says nothing, so it counts as absent. */
+const confidence = z.coerce.number().gt(0).max(1).optional().catch(undefined);
 
 export const VoiceParameters = z.object({
   CallSid: z.string().regex(CALL_SID),
