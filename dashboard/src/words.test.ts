@@ -52,7 +52,7 @@ describe('the manual', () => {
 describe('a database', () => {
   it('is told in words, not in colour alone', () => {
     const words = [databaseOf('ok'), databaseOf('away'), databaseOf(undefined)];
-    expect(words.map(({ text }) => text)).toEqual(['Answers', 'Does not answer', 'Not known']);
+    expect(words.map(({ text }) => text)).toEqual(['Answers', 'No answer', 'Not known']);
   });
 });
 

@@ -23,7 +23,7 @@ export function statusOf(asked: Asked): Saying {
     return {
       tone: 'bad',
       headline: 'The API gave an unexpected answer',
-      explanation: `It answered with status ${asked.status} and no health report. The log of the function "api" says why.`,
+      explanation: `It answered with status ${asked.status} and no health report. The log of the function “api” says why.`,
     };
   }
   const { databases } = asked.health;
@@ -77,7 +77,7 @@ export function manualOf({ procedures, reviewed }: Health['manuals']): Saying {
 
 export function databaseOf(answering: 'ok' | 'away' | undefined): { tone: Tone; text: string } {
   if (answering === 'ok') return { tone: 'good', text: 'Answers' };
-  if (answering === 'away') return { tone: 'bad', text: 'Does not answer' };
+  if (answering === 'away') return { tone: 'bad', text: 'No answer' };
   return { tone: 'waiting', text: 'Not known' };
 }
 
