@@ -1,12 +1,19 @@
 /** `npm run call`: a telephone on the command line. */
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
-import { callIdOf, manualsOf } from './cli/afterwards.ts';
 import { type CallArguments, HELP, readArguments } from './cli/arguments.ts';
 import { keyboardCaller } from './cli/keyboard-caller.ts';
+import { callIdOf, createManuals } from './cli/manuals.ts';
 import { createPrinter } from './cli/printer.ts';
 import { type ControlClient, connectToRestServer } from './control-client.ts';
-import { type Caller, placeCall, scriptedCaller, sendSms, silentCaller } from './telephone.ts';
+import {
+  type Caller,
+  placeCall,
+  scriptedCaller,
+  sendSms,
+  silentCaller,
+  type TelephoneEvent,
+} from './telephone.ts';
 
 const WRONG_USE = 2;
 /** As a shell reports a process that an interrupt ended. */
@@ -56,6 +63,24 @@ async function call(options: CallArguments): Promise<number> {
   const typedHere = keyboard !== undefined && process.stdin.isTTY === true;
   const printer = printerFor(options, typedHere, keyboard?.write);
   const line = await register(options, printer.line);
+  const manuals = createManuals(options.baseUrl);
+  let callId: string | undefined;
+  let asked = 0;
+
+  function onEvent(event: TelephoneEvent): void {
+    printer.event(event);
+    if (event.type === 'request-answered') callId ??= callIdOf(event.exchange);
+    if (event.type === 'hung-up') asked += 1;
+    if (event.type === 'gather-opened' && typedHere) void nameManual();
+  }
+
+  /** While somebody thinks about what to type: where the reply comes from. */
+  async function nameManual(): Promise<void> {
+    asked += 1;
+    const turn = asked;
+    const name = callId === undefined ? '' : await manuals.ofNewestReply(callId);
+    if (name !== '' && turn === asked) printer.line('', `(${name})`, 'magenta');
+  }
 
   printer.note(`Calling ${options.to} from ${options.from || 'nobody'} (${options.baseUrl})`);
   if (options.chaosSeed !== undefined) printer.note(`A bad network: --chaos ${options.chaosSeed}`);
@@ -75,14 +100,12 @@ async function call(options: CallArguments): Promise<number> {
       timeScale: options.fast ? 0 : 1,
       ...(options.chaosSeed !== undefined && { chaos: { seed: options.chaosSeed } }),
       ...(line !== undefined && { switchboard: line }),
-      onEvent: printer.event,
+      onEvent,
     });
     printer.note(`The call took ${result.durationSeconds} s.`);
-    const callId = callIdOf(result.exchanges);
     if (callId !== undefined) {
-      const manuals = await manualsOf(baseUrl, callId);
-      if (manuals !== undefined && manuals.length > 0)
-        printer.line('Manuals', manuals.join('; '), 'dim');
+      const names = await manuals.ofCall(callId);
+      if (names.length > 0) printer.line('Manuals', names.join('; '), 'magenta');
       printer.note(`Look at it, with a token from POST ${baseUrl}/login:`);
       printer.note(`  GET ${baseUrl}/api/call/${callId}`);
     }

@@ -32,7 +32,8 @@ Ctrl-C hangs up.
   --url <url>          where Aurora is; ${LOCAL_BASE_URL}
   --verbose            show every request        --help            this text
 
-Environment: AURORA_URL, TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, AURORA_TWILIO_PORT.
+Environment: AURORA_URL or AURORA_HOSTING_PORT, AURORA_TWILIO_PORT, TWILIO_ACCOUNT_SID,
+TWILIO_AUTH_TOKEN.
 `;
 
 export interface CallArguments {
@@ -80,7 +81,11 @@ export function readArguments(
   if (confidence !== undefined && !(confidence >= 0 && confidence <= 1)) {
     throw new Error('--confidence must be a number from 0 to 1');
   }
-  const baseUrl = values.url ?? environment.AURORA_URL ?? LOCAL_BASE_URL;
+  const localUrl =
+    environment.AURORA_HOSTING_PORT === undefined
+      ? LOCAL_BASE_URL
+      : `http://127.0.0.1:${environment.AURORA_HOSTING_PORT}`;
+  const baseUrl = values.url ?? environment.AURORA_URL ?? localUrl;
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
     throw new Error(`--url must be an http or https address, not "${baseUrl}"`);
   }

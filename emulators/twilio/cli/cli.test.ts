@@ -87,6 +87,11 @@ describe('the command line', () => {
     });
   });
 
+  it('finds a suite that runs on another port', () => {
+    const environment = { AURORA_HOSTING_PORT: '5999' };
+    expect(readArguments([], environment).baseUrl).toBe('http://127.0.0.1:5999');
+  });
+
   it('keeps words, keys and silence in their order', () => {
     const args = [
       '--say',
