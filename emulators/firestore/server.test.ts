@@ -165,6 +165,14 @@ describe('requests that the SDK does not send', () => {
     });
     const elsewhere = { delete: 'projects/other/databases/(default)/documents/a/b' };
     await expect(commit(elsewhere)).rejects.toMatchObject({ code: 3 });
+    const listen = { addTarget: { documents: { documents: [elsewhere.delete] } } };
+    const [response] = await client.listen({ database: DATABASE, ...listen }, () => true);
+    expect(response?.targetChange).toMatchObject({
+      targetChangeType: 'REMOVE',
+      cause: { code: 3 },
+    });
+    const read = { database: DATABASE, documents: [elsewhere.delete] };
+    await expect(client.collect('batchGetDocuments', read)).rejects.toMatchObject({ code: 3 });
     await expect(commit({})).rejects.toMatchObject({ code: 3 });
     const tooMuch = { f: { stringValue: 'x'.repeat(11 * 1024 * 1024) } };
     await expect(commit(setWrite('a/b', tooMuch))).rejects.toMatchObject({

@@ -24,7 +24,7 @@ import { createSharedPort } from './shared-port.ts';
 import { exportState, importState } from './state/state.ts';
 import { loadFirestoreService } from './wire/service-definition.ts';
 
-export type { IndexConfiguration } from './engine/index-configuration.ts';
+export { type IndexConfiguration, parseIndexConfiguration } from './engine/index-configuration.ts';
 
 export interface FirestoreOptions {
   /** Where to listen; 127.0.0.1 unless given. */

@@ -7,7 +7,7 @@ import type { CheckedIndexConfiguration } from './index-configuration.ts';
 import { createLocks } from './locks.ts';
 import type { Aggregation, Query } from './query.ts';
 import { checkQuery } from './query-rules.ts';
-import { checkDocumentName, type Scope } from './resource-name.ts';
+import { checkDocumentName, checkIsIn, type Scope } from './resource-name.ts';
 import { runQuery } from './run-query.ts';
 import { createTransactions, type Transaction, type Transactions } from './transactions.ts';
 import type { Document, Value } from './value.ts';
@@ -54,6 +54,8 @@ export interface Database {
   ): Promise<CommitResult>;
   /** A state for reads that need no locks. */
   snapshot(time?: bigint): Snapshot;
+  /** Refuses what is not the name of a document of this database. */
+  checkName(documentName: string): void;
   /** Refuses a query by production's rules and by the index configuration. */
   checkQuery(query: Query, aggregations?: readonly Aggregation[]): void;
   subscribe(listener: (event: CommitEvent) => void): () => void;
@@ -105,6 +107,7 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
     },
     commit,
     snapshot: (time) => (time === undefined ? store.latest() : store.asOf(time)),
+    checkName,
     checkQuery: checkAgainstRules,
     subscribe(listener) {
       listeners.add(listener);
@@ -115,13 +118,19 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
     close: transactions.endAll,
   };
 
+  function checkName(documentName: string): void {
+    checkDocumentName(documentName);
+    checkIsIn(name, documentName);
+  }
+
   function checkAgainstRules(query: Query, aggregations: readonly Aggregation[] = []): void {
     checkQuery(query);
+    checkIsIn(name, query.scope.parent);
     if (indexes) checkIndexes(indexes, query, aggregations);
   }
 
   async function getDocuments(names: readonly string[], mode: ReadMode) {
-    for (const documentName of names) checkDocumentName(documentName);
+    for (const documentName of names) checkName(documentName);
     if (mode.kind === 'transaction' && isReadWrite(mode.transaction)) {
       await lock(mode.transaction, names);
     }
@@ -180,6 +189,7 @@ export function createDatabase({ name, indexes, now = Date.now }: DatabaseOption
       if (transaction && !isReadWrite(transaction) && writes.length > 0) {
         throw invalidArgument('Cannot modify documents in a read-only transaction.');
       }
+      for (const write of writes) checkName(write.name);
       let keys = writes.map((write) => write.name);
       for (;;) {
         await locks.acquire(owner, keys);

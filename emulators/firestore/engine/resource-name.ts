@@ -40,6 +40,13 @@ export function checkDocumentName(name: string): void {
   checkSegments(name);
 }
 
+/** Refuses what is not the name of a document, or of a parent of documents, in this database. */
+export function checkIsIn(database: string, name: string): void {
+  if (!name.startsWith(`${database}/documents`)) {
+    throw invalidArgument(`"${name}" does not belong to ${database}, which the request names.`);
+  }
+}
+
 /** Refuses a parent that is neither the root of the documents nor a document. */
 export function checkParentName(name: string): void {
   if (!PARENT.test(name)) {

@@ -90,7 +90,7 @@ describe('a query', () => {
         const found = runQuery(snapshot, toQuery(plainQuery)).map(({ name }) => idOf(name));
         expect(found).toEqual(findNaively(contents, plainQuery));
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -1,7 +1,6 @@
 import { checkDocument } from './document-limits.ts';
 import { Code, FirestoreError, invalidArgument } from './errors.ts';
 import { type FieldPath, getField, setField } from './field-path.ts';
-import { checkDocumentName } from './resource-name.ts';
 import { applyTransform, type Transform } from './transform.ts';
 import type { Document, Fields, Value } from './value.ts';
 import { identicalFields } from './value-order.ts';
@@ -48,7 +47,6 @@ export function applyWrite(
   stored: Document | undefined,
   commitTime: bigint,
 ): { document: Document | undefined; result: WriteResult } {
-  checkDocumentName(write.name);
   checkPrecondition(write, stored);
   if (write.kind === 'delete') return { document: undefined, result: { transformResults: [] } };
 

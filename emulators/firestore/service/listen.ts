@@ -8,7 +8,6 @@ import {
   type TargetEvent,
   type Watched,
 } from '../engine/listen-target.ts';
-import { checkDocumentName } from '../engine/resource-name.ts';
 import type { ListenRequest, ListenResponse, WireTarget } from '../wire/messages.ts';
 import { decodeQuery } from '../wire/queries.ts';
 import { decodeBytes, decodeTimestamp, encodeDocument, encodeTimestamp } from '../wire/values.ts';
@@ -81,6 +80,7 @@ function createListenSession(
   function addTarget(id: number, wire: WireTarget): void {
     const watched = decodeWatched(wire);
     if (watched.kind === 'query') database.checkQuery(watched.query);
+    else for (const name of watched.names) database.checkName(name);
     const target = createListenTarget(watched);
     const known = knownState(wire);
     sendTargetChange('ADD', [id]);
@@ -149,9 +149,7 @@ function createListenSession(
 
 function decodeWatched(wire: WireTarget): Watched {
   if (wire.documents) {
-    const names = wire.documents.documents ?? [];
-    for (const name of names) checkDocumentName(name);
-    return { kind: 'documents', names };
+    return { kind: 'documents', names: wire.documents.documents ?? [] };
   }
   const { parent, structuredQuery } = wire.query ?? {};
   return { kind: 'query', query: decodeQuery(parent ?? '', structuredQuery) };

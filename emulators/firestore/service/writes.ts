@@ -123,13 +123,8 @@ export function createWrites(databases: Databases): Writes {
     if (!document) throw new FirestoreError(Code.ABORTED, 'The document was deleted meanwhile.');
     return masked(document, decodeMask(mask));
   }
+}
 
-  function decodeWrites(request: CommitRequest | BatchWriteRequest): Write[] {
-    const writes = (request.writes ?? []).map(decodeWrite);
-    const foreign = writes.find(({ name }) => !name.startsWith(`${request.database}/`));
-    if (foreign) {
-      throw invalidArgument(`"${foreign.name}" is not a document of ${request.database}.`);
-    }
-    return writes;
-  }
+function decodeWrites({ writes }: CommitRequest | BatchWriteRequest): Write[] {
+  return (writes ?? []).map(decodeWrite);
 }
