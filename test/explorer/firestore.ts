@@ -1,0 +1,128 @@
+import { createRequire } from 'node:module';
+import type { createArchive } from '../../functions/src/archive/archive.ts';
+import type { Remote } from './network.ts';
+
+/** The Admin SDK that the functions use, so that its Timestamps are the ones they know. */
+const sdk = createRequire(new URL('../../functions/package.json', import.meta.url))(
+  'firebase-admin/firestore',
+) as {
+  Timestamp: { fromDate(date: Date): unknown; fromMillis(epochMs: number): unknown };
+  FieldValue: { serverTimestamp(): { isEqual(other: unknown): boolean } };
+};
+
+export type Firestore = Parameters<typeof createArchive>[0];
+
+type Fields = Record<string, unknown>;
+
+interface Stored {
+  data: Fields | undefined;
+  version: number;
+}
+
+/** Tries at one transaction, as in the SDK. */
+const MOST_ATTEMPTS = 5;
+const NOTHING: Stored = { data: undefined, version: 0 };
+
+/**
+ * What the archive uses of Firestore, in memory: reads of a document, and transactions with getAll
+ * and set. A transaction's writes happen at once, and only where nothing that it read has changed;
+ * otherwise it is aborted and run again, as it may be for no visible reason.
+ *
+ * Kept from the real one: `merge` goes down into maps and keeps what is not mentioned; undefined is
+ * refused; reads after writes are refused.
+ */
+export function createFirestoreStore(now: () => number) {
+  const documents = new Map<string, Stored>();
+  const stored = (path: string) => documents.get(path) ?? NOTHING;
+
+  /** The database as one process sees it, through its network. */
+  function client(remote: Remote, isAborted: () => boolean): Firestore {
+    const doc = (path: string) => ({
+      path,
+      get: () => remote(() => `get ${path}`, () => snapshot(path)),
+    });
+
+    async function runTransaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
+      for (let attempt = 1; ; attempt++) {
+        const read = new Map<string, number>();
+        const writes: { path: string; data: Fields; merge: boolean }[] = [];
+        const result = await work({
+          getAll: (...references: { path: string }[]) => {
+            if (writes.length) throw new Error('Firestore: all reads come before all writes.');
+            const paths = references.map(({ path }) => path);
+            return remote(
+              () => `getAll ${paths.join(' ')}`,
+              () => {
+                for (const path of paths) read.set(path, stored(path).version);
+                return paths.map(snapshot);
+              },
+            );
+          },
+          set: ({ path }: { path: string }, data: Fields, options?: { merge?: boolean }) => {
+            refuseUndefined(data, path);
+            writes.push({ path, data, merge: options?.merge === true });
+          },
+        });
+        if (writes.length === 0) return result;
+        const committed = await remote(
+          () => `commit ${writes.map(({ path }) => path).join(' ')}`,
+          () => {
+            if ([...read].some(([path, version]) => stored(path).version !== version)) return false;
+            if (isAborted()) return false;
+            for (const { path, data, merge } of writes) write(path, data, merge);
+            return true;
+          },
+        );
+        if (committed) return result;
+        if (attempt === MOST_ATTEMPTS) throw Object.assign(new Error('ABORTED'), { code: 10 });
+      }
+    }
+
+    return { doc, runTransaction } as unknown as Firestore;
+  }
+
+  function snapshot(path: string) {
+    const { data } = stored(path);
+    return { exists: data !== undefined, data: () => data };
+  }
+
+  function write(path: string, data: Fields, merge: boolean): void {
+    const old = stored(path);
+    const fields = (old.data && merge ? merged(old.data, encoded(data)) : encoded(data)) as Fields;
+    documents.set(path, { data: fields, version: old.version + 1 });
+  }
+
+  function encoded(value: unknown): unknown {
+    if (value instanceof Date) return sdk.Timestamp.fromDate(value);
+    if (Array.isArray(value)) return value.map(encoded);
+    if (!isMap(value)) {
+      return sdk.FieldValue.serverTimestamp().isEqual(value) ? sdk.Timestamp.fromMillis(now()) : value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, encoded(below)]));
+  }
+
+  return { client, paths: () => [...documents.keys()] };
+}
+
+export type FirestoreStore = ReturnType<typeof createFirestoreStore>;
+
+function isMap(value: unknown): value is Fields {
+  return (
+    typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+  );
+}
+
+function merged(old: unknown, added: unknown): unknown {
+  if (!isMap(old) || !isMap(added) || Object.keys(added).length === 0) return added;
+  const fields = { ...old };
+  for (const [name, value] of Object.entries(added)) fields[name] = merged(old[name], value);
+  return fields;
+}
+
+function refuseUndefined(value: unknown, where: string): void {
+  if (value === undefined) throw new Error(`Firestore refuses undefined: ${where}`);
+  if (Array.isArray(value)) for (const below of value) refuseUndefined(below, where);
+  if (isMap(value)) {
+    for (const [name, below] of Object.entries(value)) refuseUndefined(below, `${where}.${name}`);
+  }
+}

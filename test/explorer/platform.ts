@@ -1,0 +1,120 @@
+import type { CallEvent } from '../../functions/src/calls/model.ts';
+import { isRetryable } from '../../functions/src/errors.ts';
+import type { Faults } from './faults.ts';
+import type { Ledger, Task } from './ledger.ts';
+import type { Backend } from './parts.ts';
+import { createHost, type Host, type Scheduler } from './scheduler.ts';
+
+/** Milliseconds after which the platform takes a run for lost and starts another. */
+const RUN_TIMEOUT = 60_000;
+/** Deliveries after which a task or trigger that still fails counts as never succeeding. */
+const MOST_DELIVERIES = 60;
+
+export interface PlatformOptions {
+  scheduler: Scheduler;
+  faults: Faults;
+  ledger: Ledger;
+  /** The code of one short-lived process. */
+  createBackendFor: (host: Host) => Backend;
+  trace: (host: Host | undefined, text: () => string) => void;
+}
+
+type Work = (backend: Backend) => Promise<unknown>;
+
+/**
+ * Cloud Tasks, triggers and the schedule. Each delivery runs in a process of its own, which may
+ * crash or freeze; what does not succeed is delivered again, until it does; what has succeeded may
+ * be delivered again too. A frozen run that was given up goes on when it thaws.
+ */
+export function createPlatform(options: PlatformOptions) {
+  const { scheduler, faults, ledger, createBackendFor, trace } = options;
+  let runs = 0;
+
+  /** Runs once in a new process. `finished` hears of it once, also when the process is lost. */
+  function runOnce(name: string, work: Work, finished: (error: unknown) => void): void {
+    runs += 1;
+    const host = createHost(`${name}#${runs}`);
+    host.callsUntilCrash = faults.lifetime(14);
+    host.callsUntilFreeze = faults.wakefulness(14);
+    let open = true;
+    const finish = (error?: unknown) => {
+      if (open) scheduler.after(0, undefined, () => finished(error));
+      open = false;
+      timeout.cancelled = true;
+    };
+    const timeout = scheduler.after(RUN_TIMEOUT, undefined, () => finish(new Error('timed out')));
+    host.onCrash.push(() => finish(new Error('crashed')));
+    scheduler.after(0, host, () => {
+      trace(host, () => 'starts');
+      work(createBackendFor(host)).then(
+        () => {
+          trace(host, () => 'is done');
+          finish();
+        },
+        (error: unknown) => {
+          trace(host, () => `fails: ${(error as Error).message}`);
+          finish(error ?? new Error('failed'));
+        },
+      );
+    });
+  }
+
+  function deliver(name: string, work: Work, done: () => void, attempt = 0): void {
+    runOnce(name, work, (error) => {
+      if (error === undefined) {
+        done();
+        if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, work));
+        return;
+      }
+      if (attempt === MOST_DELIVERIES) {
+        ledger.violations.push(`${name} never succeeds: ${(error as Error).message}`);
+        return;
+      }
+      scheduler.after(faults.backoff(attempt), undefined, () =>
+        deliver(name, work, done, attempt + 1),
+      );
+    });
+  }
+
+  /** A repetition of what has succeeded. */
+  function again(name: string, work: Work): void {
+    runOnce(`${name} again`, work, () => {});
+  }
+
+  return {
+    /** Takes a task on: from here on it is delivered until it succeeds. */
+    addTask(events: readonly CallEvent[]): Task {
+      const data = JSON.parse(JSON.stringify({ events })) as { events: CallEvent[] };
+      const task: Task = { events: data.events, state: 'waiting' };
+      ledger.tasks.push(task);
+      const name = `task ${ledger.tasks.length}`;
+      const work: Work = (backend) => backend.handleTask(data);
+      const done = () => {
+        if (task.state === 'waiting') task.state = 'done';
+      };
+      scheduler.after(faults.delay(), undefined, () => deliver(name, work, done));
+      if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, work));
+      return task;
+    },
+
+    /** What the functions' triggers do: no repetition mends an error that says so. */
+    fireTrigger(name: string, work: Work): void {
+      const mended: Work = async (backend) => {
+        try {
+          await work(backend);
+        } catch (error) {
+          if (isRetryable(error)) throw error;
+          ledger.violations.push(`${name} gave up: ${(error as Error).message}`);
+        }
+      };
+      scheduler.after(faults.delay(), undefined, () => deliver(name, mended, () => {}));
+      if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, mended));
+    },
+
+    sweep(): void {
+      runOnce('sweep', (backend) => backend.sweep(), () => {});
+    },
+  };
+}
+
+export type Platform = ReturnType<typeof createPlatform>;

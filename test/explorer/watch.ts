@@ -1,0 +1,46 @@
+import { instant } from '../../functions/src/calls/times.ts';
+import { live } from '../../functions/src/paths.ts';
+import type { Ledger } from './ledger.ts';
+import { child } from './realtime-database.ts';
+
+/** Looks at every change of the live database while the schedule runs. */
+export function watchLive({ violations }: Ledger) {
+  return function watch(before: unknown, after: unknown): void {
+    for (const [id, old, current] of changes(live.calls, before, after)) {
+      watchCall(id, old, current);
+    }
+    for (const [id, old, current] of changes(live.conversations, before, after)) {
+      watchWords(id, child(old, 'messages'), child(current, 'messages'));
+    }
+  };
+
+  /** What a call was, it stays (I5); removal is for the checks at the end. */
+  function watchCall(id: string, old: unknown, current: unknown): void {
+    if (child(old, 'status') === 'ENDED' && child(current, 'status') !== 'ENDED') {
+      violations.push(`I5: ${id} came back from ENDED`);
+    }
+    const [was, is] = [old, current].map((call) => child(call, 'last_message_at'));
+    if (typeof was === 'string' && typeof is === 'string' && instant(is) < instant(was)) {
+      violations.push(`I5: last_message_at of ${id} stepped back`);
+    }
+  }
+
+  /** The first content that is applied stays (I3). */
+  function watchWords(id: string, old: unknown, current: unknown): void {
+    for (const [messageId, message] of Object.entries((old ?? {}) as object)) {
+      if (child(current, messageId) !== message) {
+        violations.push(`I3: message ${messageId} of ${id} was changed or removed while live`);
+      }
+    }
+  }
+}
+
+/** Children of one node that are there before and after, and differ. */
+function changes(node: string, before: unknown, after: unknown): [string, unknown, unknown][] {
+  const [old, current] = [child(before, node), child(after, node)];
+  if (old === null || current === null || old === current) return [];
+  return Object.keys(old as object).flatMap((id): [string, unknown, unknown][] => {
+    const [was, is] = [child(old, id), child(current, id)];
+    return is === null || was === is ? [] : [[id, was, is]];
+  });
+}

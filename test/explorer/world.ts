@@ -1,0 +1,232 @@
+import type { Assistant } from '../../functions/src/assistant/assistant.ts';
+import type { UrgencyChanged } from '../../functions/src/calls/model.ts';
+import { isoInZone } from '../../functions/src/calls/times.ts';
+import { live } from '../../functions/src/paths.ts';
+import { type Faults, createFaults } from './faults.ts';
+import { createFirestoreStore } from './firestore.ts';
+import { createInstance, type Instance, type Webhook } from './instance.ts';
+import { createLedger } from './ledger.ts';
+import { createNetwork } from './network.ts';
+import { type Backend, createBackend, type Parts, ZONE } from './parts.ts';
+import { createPlatform } from './platform.ts';
+import { createRandom, type Random } from './random.ts';
+import { child, createRealtimeStore } from './realtime-database.ts';
+import { createHost, createScheduler, type Host } from './scheduler.ts';
+import { createTelephone } from './telephone.ts';
+import { useVirtualTimers } from './timers.ts';
+import { watchLive } from './watch.ts';
+
+export interface WorldOptions {
+  seed: number;
+  parts: Parts;
+  /** Receives a readable line for everything that happens. */
+  onTrace?: ((line: string) => void) | undefined;
+}
+
+const START = Date.parse('2025-10-04T14:30:00+05:30');
+
+/** One schedule, from its seed to the silence after its last step. */
+export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
+  const random = createRandom(seed);
+  const scheduler = createScheduler(START);
+  const { now } = scheduler;
+  const faults = createFaults(random, now);
+  const ledger = createLedger();
+  const trace = (host: Host | undefined, text: () => string) => {
+    if (!onTrace) return;
+    const seconds = ((now() - START) / 1_000).toFixed(3).padStart(10);
+    onTrace(`${seconds}  ${(host?.name ?? '').padEnd(18)} ${text()}`);
+  };
+  const network = createNetwork({ scheduler, faults, trace });
+  const firestore = createFirestoreStore(now);
+  const watch = watchLive(ledger);
+  const realtime = createRealtimeStore((path, before, after) => {
+    watch(before, after);
+    if (path.startsWith(live.calls)) fireTriggers(path.split('/')[1] ?? '', before, after);
+  });
+  const platform = createPlatform({ scheduler, faults, ledger, createBackendFor, trace });
+
+  function createBackendFor(host: Host): Backend {
+    return createBackend({
+      parts,
+      now,
+      database: realtime.client(network.remote(host, 'live')),
+      firestore: firestore.client(network.remote(host, 'firestore'), faults.aborts),
+      deadLetters: {
+        record: (payload, reason) =>
+          network.remote(host, 'firestore')(() => `record dead letter ${reason}`, () => {
+            const text = JSON.stringify((payload as { events: unknown }).events);
+            for (const task of ledger.tasks) {
+              if (JSON.stringify(task.events) === text) Object.assign(task, { state: 'dead', reason });
+            }
+          }),
+      },
+    });
+  }
+
+  function fireTriggers(callId: string, before: unknown, after: unknown): void {
+    const [old, current] = [before, after].map((root) => child(child(root, live.calls), callId));
+    const status = child(current, 'status');
+    if (status === 'ENDED' && child(old, 'status') !== 'ENDED') {
+      platform.fireTrigger(`ended ${callId.slice(-2)}`, (backend) => backend.settle(callId));
+    }
+    if (old !== null && current === null) {
+      platform.fireTrigger(`deleted ${callId.slice(-2)}`, (backend) =>
+        backend.settleDeleted(callId, old),
+      );
+    }
+  }
+
+  const freezesBetweenRequests = random.chance(0.3);
+  const directWrites = random.chance(0.5);
+  const slots: Instance[] = [startInstance(0), startInstance(1)];
+
+  function startInstance(slot: number): Instance {
+    const host = createHost(`instance ${'AB'[slot]}`);
+    host.callsUntilCrash = faults.lifetime(40);
+    host.callsUntilFreeze = faults.wakefulness(40);
+    host.onCrash.push(() => scheduler.after(faults.delay(), undefined, () => restart(slot)));
+    const remote = network.remote(host, 'tasks');
+    return createInstance({
+      parts,
+      host,
+      backend: createBackendFor(host),
+      queue: {
+        enqueue: ({ events }) => remote(() => `enqueue ${kinds(events)}`, () => void platform.addTask(events)),
+      },
+      assistant: scriptedAssistant(host),
+      directWrite: directWrites,
+      ledger,
+      now,
+    });
+  }
+
+  function restart(slot: number): void {
+    slots[slot] = startInstance(slot);
+    trace(slots[slot]?.host, () => 'starts empty');
+  }
+
+  /** The same words give the same urgency everywhere, but each instance words it differently. */
+  function scriptedAssistant(host: Host): Assistant {
+    return {
+      reply: (_, { text }) =>
+        new Promise((resolve) => {
+          const urgency = (['CRITICAL', 'URGENT'] as const).find((level) => text.includes(level));
+          const reply = `To "${text}", says ${host.name} at ${now() - START}.`;
+          scheduler.after(faults.thinking(), host, () =>
+            resolve({ reply, urgency: urgency ?? 'NORMAL', sources: '' }),
+          );
+        }),
+      card: () => ({ reply: 'Safe words.', urgency: 'URGENT', sources: '' }),
+    };
+  }
+
+  function deliver(webhook: Webhook): Promise<string | undefined> {
+    return new Promise((resolve) => {
+      const answer = (body: string | undefined) =>
+        scheduler.after(faults.delay(), undefined, () => resolve(body));
+      scheduler.after(faults.delay(), undefined, () => {
+        const instance = random.pick(slots as [Instance, ...Instance[]]);
+        const { host } = instance;
+        if (!host.alive) return answer(undefined);
+        host.onCrash.push(() => answer(undefined));
+        // Only the platform's own freeze between requests ends with a request.
+        if (instance.requests === 0 && freezesBetweenRequests) scheduler.thaw(host);
+        instance.requests += 1;
+        scheduler.after(0, host, () => {
+          trace(host, () => `is asked ${webhook.route} ${JSON.stringify(webhook.form)}`);
+          void instance.serve(webhook).then((body) => {
+            trace(host, () => `answers ${webhook.route}: ${body === undefined ? 503 : 200}`);
+            instance.requests -= 1;
+            if (instance.requests === 0 && freezesBetweenRequests) scheduler.freeze(host);
+            answer(body);
+          });
+        });
+      });
+    });
+  }
+
+  function superviseAtTimes(sid: string, turns: number): void {
+    for (let times = random.below(3); times > 0; times--) {
+      scheduler.after(random.below(faults.span * 2), undefined, () => {
+        const callId = realtime.get(live.callSid(sid));
+        if (typeof callId !== 'string') return;
+        const by = {
+          kind: 'supervisor' as const,
+          turn: random.below(turns + 1),
+          at: isoInZone(now(), ZONE),
+          id: random.pick(['admin_one', 'admin_two']),
+        };
+        const urgency = random.pick(['NORMAL', 'URGENT', 'CRITICAL'] as const);
+        const event: UrgencyChanged = { type: 'urgency_changed', call_id: callId, urgency, by };
+        trace(undefined, () => `a supervisor says ${urgency} after turn ${by.turn}`);
+        platform.addTask([event]);
+      });
+    }
+  }
+
+  /** Somebody removes the live call by hand. */
+  function removeByHand(sid: string): void {
+    scheduler.after(random.below(faults.span), undefined, () => {
+      const callId = realtime.get(live.callSid(sid));
+      if (typeof callId !== 'string' || realtime.get(live.call(callId)) === null) return;
+      trace(undefined, () => 'the live call is removed by hand');
+      realtime.put(live.call(callId), null);
+    });
+  }
+
+  const restoreTimers = useVirtualTimers(scheduler);
+  try {
+    const telephone = createTelephone({ scheduler, faults, random, deliver });
+    const sids = random.chance(0.25) ? [sidOf(1), sidOf(2)] : [sidOf(1)];
+    for (const [index, sid] of sids.entries()) {
+      const words = script(random, index + 1);
+      scheduler.after(random.below(faults.span / 4), undefined, () => void telephone.call(sid, words));
+      superviseAtTimes(sid, words.length);
+      if (random.chance(0.06)) removeByHand(sid);
+    }
+    for (let times = random.below(4); times > 0; times--) {
+      scheduler.after(random.below(faults.span * 2), undefined, platform.sweep);
+    }
+    await scheduler.run();
+    await comeToRest();
+  } finally {
+    restoreTimers();
+  }
+
+  /** Everything works again: instances send what they hold, the sweeper comes once more. */
+  async function comeToRest(): Promise<void> {
+    faults.stop();
+    trace(undefined, () => 'from here on everything works');
+    for (const { host } of slots) scheduler.thaw(host);
+    await scheduler.run();
+    for (const instance of slots) {
+      instance.host.callsUntilCrash = Number.POSITIVE_INFINITY;
+      scheduler.after(0, instance.host, instance.flush);
+    }
+    await scheduler.run();
+    platform.sweep();
+    await scheduler.run();
+  }
+
+  return { ledger, realtime, firestore, instances: slots, steps: scheduler.steps(), trace };
+}
+
+export type World = Awaited<ReturnType<typeof runWorld>>;
+export type { Faults };
+
+function sidOf(call: number): string {
+  return `CA${String(call).padStart(32, '0')}`;
+}
+
+/** One to three things that a caller says, or silence. Each word is said once. */
+function script(random: Random, call: number): (string | undefined)[] {
+  return Array.from({ length: 1 + random.below(3) }, (_, index) => {
+    const level = random.pick(['NORMAL', 'NORMAL', 'URGENT', 'CRITICAL'] as const);
+    return random.chance(0.1) ? undefined : `words ${index + 1} of call ${call}, ${level}`;
+  });
+}
+
+function kinds(events: readonly { type: string }[]): string {
+  return events.map(({ type }) => type).join(' ');
+}
