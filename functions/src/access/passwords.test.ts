@@ -52,6 +52,18 @@ describe('passwords', () => {
     expect(await Promise.all(all)).toEqual([true, true, true, true]);
   });
 
+  it('wait their turn also when they come while a place is handed on', async () => {
+    const { passwords, started, finishOldest, finishAll } = gated();
+    const all = ['a', 'b', 'c'].map((password) => passwords.verify(password, 'hash'));
+    finishOldest();
+    await expect.poll(() => started).toEqual(['a', 'b', 'c']);
+    all.push(passwords.verify('d', 'hash'));
+    expect(started).toEqual(['a', 'b', 'c']);
+    finishAll();
+    expect(await Promise.all(all)).toEqual([true, true, true, true]);
+    expect(started).toEqual(['a', 'b', 'c', 'd']);
+  });
+
   it('free their place when the computation fails', async () => {
     const passwords = createPasswords();
     for (let round = 0; round < 5; round++) {
