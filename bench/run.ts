@@ -1,0 +1,19 @@
+import os from 'node:os';
+import { benchJournal } from './journal.bench.ts';
+import { benchWebhook } from './webhook.bench.ts';
+
+/** `npm run bench`: prints each comparison as a table; a goal that is missed is said, not thrown. */
+const cpus = os.cpus();
+const load = () => (os.loadavg()[0] ?? 0).toFixed(1);
+console.log(
+  `Node ${process.version}, ${process.platform} ${process.arch}, ` +
+    `${cpus.length} x ${cpus[0]?.model.trim() ?? 'unknown processor'}, load ${load()}\n`,
+);
+
+console.log('Journal: one append, 20 messages per conversation\n');
+await benchJournal();
+
+console.log('\nVoice webhook: one turn of a call\n');
+await benchWebhook();
+
+console.log(`\nLoad at the end ${load()}; above ${cpus.length}, others ran too and p99 suffers.`);
