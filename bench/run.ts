@@ -2,7 +2,7 @@ import os from 'node:os';
 import { benchJournal } from './journal.bench.ts';
 import { benchWebhook } from './webhook.bench.ts';
 
-/** `npm run bench`: prints each comparison as a table; a goal that is missed is said, not thrown. */
+/** `npm run bench`: prints each comparison as a table; a missed goal is said, not thrown. */
 const cpus = os.cpus();
 const load = () => (os.loadavg()[0] ?? 0).toFixed(1);
 console.log(

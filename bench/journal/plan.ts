@@ -11,7 +11,7 @@ interface Plan {
   create: StoreFactory;
   /**
    * Per size: how often a fresh store is filled, and how many appends are measured in each. At most
-   * one per conversation, so that none grows beyond 20 messages; few where one takes up to a second.
+   * one per conversation, so that none outgrows 20 messages; few where one takes up to a second.
    */
   samples: Record<Size, { stores: number; appends: number }>;
 }

@@ -10,8 +10,8 @@ export interface AnswerAtOnce {
 }
 
 /**
- * The Realtime Database and the task queue in one: an empty database that takes every write, a queue
- * that takes every task, both without delay, so that Aurora's own time is what is measured.
+ * The Realtime Database and the task queue in one: an empty database that takes every write, a
+ * queue that takes every task, both without delay, so that Aurora's own time is what is measured.
  */
 export async function answerAtOnce(): Promise<AnswerAtOnce> {
   let tasks = 0;

@@ -34,6 +34,13 @@ describe('claiming a directory', () => {
       expect(claimDirectory(base).directory).toBe(claims[1]?.directory);
     }));
 
+  test('lets no other user of the machine look into it', () =>
+    withDirectory((base) => {
+      const { mode } = fs.statSync(claimDirectory(base).directory);
+      // Windows keeps such rights elsewhere.
+      expect(process.platform === 'win32' ? 0 : mode & 0o077).toBe(0);
+    }));
+
   test('takes over from a process that is dead, and removes its lock', () =>
     withDirectory((base) => {
       // Beyond the largest pid that Linux or macOS gives out.

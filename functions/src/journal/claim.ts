@@ -25,7 +25,8 @@ export interface Claim {
 export function claimDirectory(base: string): Claim {
   for (let k = 1; k <= MOST_WRITERS; k += 1) {
     const directory = path.join(base, `instance-${k}`);
-    fs.mkdirSync(directory, { recursive: true });
+    // For nobody else's eyes: it holds what callers said.
+    fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
     const lock = claim(directory);
     if (lock) return { directory, release: () => fs.rmSync(lock, { force: true }) };
   }

@@ -1,6 +1,6 @@
 import type { JournalLimits } from './limits.ts';
 
-/** Compaction rests for so many times its own duration, so it takes at most about 5 % of the time. */
+/** Compaction rests for so many times its own duration, so it takes about 5 % of the time. */
 const REST_FACTOR = 20;
 const REST_AFTER_FAILURE = 10_000;
 const LONGEST_REST_AFTER_FAILURE = 600_000;
@@ -54,7 +54,7 @@ export function createCompactionSchedule(options: {
     return Math.max(Math.min(quiet, latest), restsUntil);
   }
 
-  /** Appends since the timer was set may have moved the time: setting it anew for each costs more. */
+  /** Appends may have moved the time since the timer was set: one timer for each costs more. */
   function fire(): void {
     timer = undefined;
     if (performance.now() + 1 < dueAt()) wait();

@@ -9,17 +9,22 @@ import type { CallState } from '../calls/reduce.ts';
 export interface Journal {
   /**
    * Writes one batch of events of one call and folds it into the view. Returns a receipt under
-   * which the batch counts as pending until `queued` is called. Throws when the write failed; the
-   * view then does not hold the events either.
+   * which the batch counts as pending until `queued` is called. Throws `journal_write_failed`
+   * (retryable) when the write failed, and `journal_invalid_batch` for no events or those of
+   * several calls; the view then does not hold the events either. A `call_ended` that names only a CallSid
+   * is folded where this instance knows the call, and is pending in any case.
    */
   append(events: readonly CallEvent[]): Receipt;
   /** A task or a direct write holds the batch now. Best effort: a repeated batch does no harm. */
   queued(receipt: Receipt): void;
   /** Batches that are not known to be held by anything but this journal, oldest first. */
   pending(): PendingBatch[];
-  /** The call as folded from this instance's events; undefined when it never saw the call. */
+  /**
+   * The call as folded from this instance's events, as a copy that later appends do not change;
+   * undefined when it never saw the call, or dropped it (see limits.ts).
+   */
   call(callId: string): CallState | undefined;
-  /** The call id under which this instance knows Twilio's id. */
+  /** The call id under which this instance knows Twilio's id; of several the one that goes on. */
   callIdOf(callSid: string): string | undefined;
   /** Flushes, compacts and releases the directory. */
   close(): Promise<void>;

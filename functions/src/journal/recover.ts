@@ -64,7 +64,7 @@ interface Quarantine {
   report(): void;
 }
 
-/** A process that dies before its first compaction leaves the lines to be found again: once is enough. */
+/** A process that dies before its first compaction leaves the lines to be found again. */
 function createQuarantine(directory: string, log: Log): Quarantine {
   const file = path.join(directory, 'quarantine.jsonl');
   const lines: string[] = [];

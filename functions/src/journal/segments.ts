@@ -90,7 +90,7 @@ export function createSegments({
   }
 
   function rotate(): number {
-    const previous = { number, fd, bytes, torn };
+    const previous = { fd, bytes, torn };
     const next = files.openSync(segmentPath(directory, number + 1), 'ax');
     number += 1;
     fd = next;
@@ -107,7 +107,7 @@ export function createSegments({
       torn = previous.torn;
       throw error;
     }
-    // The number of a descriptor that failed may by now belong to another file, even to the new one.
+    // A descriptor that failed may by now belong to another file, even to the new one.
     if (!previous.torn) closeQuietly(previous.fd);
     return number;
   }

@@ -15,9 +15,9 @@ export interface Batch {
 /** What a journal knows in memory: the view, the receipts, and which batches are pending. */
 export interface JournalState {
   view: View;
-  /** Checks the events and numbers them. Changes nothing, so that a failed write leaves no trace. */
+  /** Checks and numbers the events. Changes nothing, so that a failed write leaves no trace. */
   prepare(events: readonly CallEvent[]): Batch;
-  /** Folds a batch and counts it as pending. The same receipt again is a repetition; receipts rise. */
+  /** Folds a batch and counts it as pending. Receipts rise; the same one again is a repetition. */
   hold(batch: Batch): void;
   /** The batch is no longer pending; false where it was not. */
   release(receipt: Receipt): boolean;

@@ -10,8 +10,9 @@ export function totalPath(directory: string): string {
 }
 
 /**
- * Writes the view as total.json, one call and one conversation per line. Temporary file, fsync, rename: whoever opens total.json finds the old or
- * the new one, whole. Calls may change between chunks; the segments hold what comes too late.
+ * Writes the view as total.json, one call and one conversation per line. Temporary file, fsync,
+ * rename: whoever opens total.json finds the old or the new one, whole. Calls may change between
+ * chunks; the segments hold what comes too late.
  */
 export async function writeTotal(directory: string, view: View): Promise<void> {
   const temporary = `${totalPath(directory)}.tmp`;
