@@ -24,7 +24,8 @@ describe('the emulator task queue', () => {
     const queue = await queueThatAnswers(200, received);
     await queue.enqueue({ events: [STARTED] });
     expect(received.path).toBe('/projects/p/locations/r/queues/mirror/tasks');
-    const { body } = JSON.parse(received.body ?? '').task.httpRequest;
+    const { body, headers } = JSON.parse(received.body ?? '').task.httpRequest;
+    expect(headers).toEqual({ 'Content-Type': 'application/json' });
     expect(JSON.parse(Buffer.from(body, 'base64').toString())).toEqual({
       data: { events: [STARTED] },
     });

@@ -20,7 +20,8 @@ export function createEmulatorTaskQueue(options: EmulatorTasksOptions): TaskQueu
   return {
     async enqueue(task) {
       const body = Buffer.from(JSON.stringify({ data: task })).toString('base64');
-      const headers = { 'content-type': 'application/json' };
+      // In this very spelling: the emulator adds its own, and two of them are refused.
+      const headers = { 'Content-Type': 'application/json' };
       const response = await fetch(url, {
         method: 'POST',
         headers,
