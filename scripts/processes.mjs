@@ -24,7 +24,6 @@ function passOn(signal) {
   if (signal === 'SIGINT' && process.stdin.isTTY) return;
   for (const child of running) child.kill(signal);
 }
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal));
 
 /**
  * Runs a program in the repository and waits for its end, also after a signal.
@@ -71,8 +70,12 @@ export function nodeEnvironment() {
   return { ...process.env, PATH: `${tools}${delimiter}${process.env.PATH ?? ''}` };
 }
 
-/** Ends this process with the code that `work` gives, or that its Failure carries. */
+/**
+ * Does the work of this process, which lives until all that it has started is gone, and then ends
+ * with the code that the work gives, or that its Failure carries.
+ */
 export async function runOrExit(work) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal));
   try {
     process.exitCode = await work();
   } catch (error) {

@@ -2,7 +2,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { pipeline } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { EmulatorInstance } from './firebase-tools.ts';
+import type { EmulatorInstance } from './emulator-types.ts';
 import { HOST } from './ports.ts';
 
 /**

@@ -7,46 +7,20 @@
  * - one worker serves many requests of its function at once, as production does (worker-modes.ts);
  * - a client that goes away is passed on to the function, and a worker that dies to its client,
  *   also through Hosting;
- * - a worker that can't start is answered with 500, where the emulator would leave the client open;
+ * - workers start a few at a time, so that none is given up because all are slow;
+ * - a worker that can't start is killed and answered for with 500: the emulator would leave the client
+ *   waiting and the process running;
  * - secrets come from the suite, and Secret Manager is never asked.
  */
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { Writable } from 'node:stream';
+import { limitConcurrency } from './concurrency.ts';
+import type { EmulatorInstance, FunctionDefinition, LogEntry } from './emulator-types.ts';
 import { SuiteError } from './errors.ts';
 import type { Worker, WorkerMode } from './worker-modes.ts';
 
 const require = createRequire(import.meta.url);
-
-/** What the emulator registry wants from a server that it starts and stops. */
-export interface EmulatorInstance {
-  start(): Promise<void>;
-  connect(): Promise<void>;
-  stop(): Promise<void>;
-  getInfo(): { name: string; host: string; port: number };
-  getName(): string;
-}
-
-export interface FunctionDefinition {
-  /** Region and name, as `us-central1-twilio`. */
-  id: string;
-  name: string;
-  region: string;
-  entryPoint: string;
-  schedule?: { schedule: string; timeZone?: string | null };
-  taskQueueTrigger?: object;
-  secretEnvironmentVariables?: { key: string }[];
-}
-
-/** One line of the log of firebase-tools or one of our servers. */
-export interface LogEntry {
-  level: string;
-  message: string;
-  /** Which of our servers; without it, firebase-tools. */
-  source?: string;
-  /** Set when a function wrote it. */
-  user?: unknown;
-  metadata?: { function?: { name?: string }; emulator?: { name?: string } };
-}
 
 // biome-ignore-start lint/suspicious/noExplicitAny: untyped code of another package
 /** Modules and the members of theirs that are used; the smoke test walks this table. */
@@ -60,6 +34,7 @@ export const USED = {
   'emulator/tasksEmulator.js': ['TaskQueueController.LISTEN_TIMEOUT'],
   'emulator/functionsRuntimeWorker.js': [
     'RuntimeWorker.prototype.request',
+    'RuntimeWorker.prototype.waitForSocketReady',
     'RuntimeWorkerPool.prototype.getIdleWorker',
     'RuntimeWorkerPool.prototype.getTriggerWorkers',
     'RuntimeWorkerPool.prototype.cleanUpWorkers',
@@ -191,7 +166,15 @@ function patchWorkers(mode: WorkerMode): void {
   };
 
   const worker = owner('emulator/functionsRuntimeWorker.js', 'RuntimeWorker');
-  const request = worker.request;
+  const { request, waitForSocketReady } = worker;
+  worker.waitForSocketReady = async function waitForSocketReadyOrKill() {
+    try {
+      await waitForSocketReady.call(this);
+    } catch (error) {
+      this.runtime.process.kill('SIGKILL');
+      throw error;
+    }
+  };
   worker.request = function requestWatched(...args: any[]) {
     const response = args[1];
     let answered = false;
@@ -247,9 +230,10 @@ function patchFunctions(
 
   const { startRuntime, handleHttpsTrigger, resolveSecretEnvs, getRuntimeEnvs } = functions;
 
+  const inTurn = limitConcurrency(availableParallelism());
   const starting = new Map<string, Promise<unknown>>();
   functions.startRuntime = function startRuntimeOnce(backend: any, trigger: any) {
-    const start = () => startRuntime.call(this, backend, trigger);
+    const start = () => inTurn(() => startRuntime.call(this, backend, trigger));
     if (!mode.shared || !trigger) return start();
     const pending = starting.get(trigger.id) ?? start().finally(() => starting.delete(trigger.id));
     starting.set(trigger.id, pending);

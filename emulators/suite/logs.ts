@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import type { LogEntry } from './firebase-tools.ts';
+import type { LogEntry } from './emulator-types.ts';
 
 /** What firebase-tools warns about and what matters to nobody here. */
 const HARMLESS = [

@@ -22,6 +22,8 @@ export function prepareProcessEnvironment(temporaryFolder: string): void {
   process.env.FIREBASE_FUNCTIONS_DISCOVERY_OUTPUT_PATH = temporaryFolder;
   // Requests that are served at once; each open stream is one.
   process.env.FUNCTIONS_EMULATOR_PARALLEL ??= '1000';
+  // Seconds that a worker may take to start; the 30 s by default are not enough on a busy machine.
+  process.env.FUNCTIONS_DISCOVERY_TIMEOUT ??= '90';
   process.noDeprecation = true;
 }
 

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
-import { type FunctionDefinition, loadedFunctions } from './firebase-tools.ts';
+import type { FunctionDefinition } from './emulator-types.ts';
+import { loadedFunctions } from './firebase-tools.ts';
 import { HOST, type Ports } from './ports.ts';
 
 /**

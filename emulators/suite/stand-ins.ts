@@ -1,7 +1,7 @@
 import { createFirestoreServer } from '../firestore/server.ts';
 import { createRealtimeDatabaseServer } from '../realtime-database/server.ts';
+import type { EmulatorInstance, LogEntry } from './emulator-types.ts';
 import { SuiteError } from './errors.ts';
-import type { EmulatorInstance, LogEntry } from './firebase-tools.ts';
 import { HOST, type Ports } from './ports.ts';
 import { databaseNamespace, type Project } from './project.ts';
 import { createStateKeeper, type StateKeeper } from './state.ts';

@@ -1,0 +1,17 @@
+import type { TestProject } from 'vitest/node';
+import { type SuiteAddress, startSuite } from './suite.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The suite that the journeys share: `inject('suite')`. */
+    suite: SuiteAddress;
+  }
+}
+
+/** Starts one suite in its default mode for all journeys, and stops it after the last. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const suite = await startSuite();
+  const { baseUrl, project: projectId, ports, stateDir } = suite;
+  project.provide('suite', { baseUrl, project: projectId, ports, stateDir });
+  return () => suite.stop();
+}
