@@ -19,6 +19,18 @@ interface Stored {
   version: number;
 }
 
+interface SetOptions {
+  merge?: boolean;
+  /** Top-level names only. */
+  mergeFields?: string[];
+}
+
+interface Write {
+  path: string;
+  data: Fields;
+  options: SetOptions;
+}
+
 /** Tries at one transaction, as in the SDK. */
 const MOST_ATTEMPTS = 5;
 const NOTHING: Stored = { data: undefined, version: 0 };
@@ -28,8 +40,8 @@ const NOTHING: Stored = { data: undefined, version: 0 };
  * and set. A transaction's writes happen at once, and only where nothing that it read has changed;
  * otherwise it is aborted and run again, as it may be for no visible reason.
  *
- * Kept from the real one: `merge` goes down into maps and keeps what is not mentioned; undefined is
- * refused; reads after writes are refused.
+ * Kept from the real one: `merge` goes down into maps and keeps what is not mentioned, `mergeFields`
+ * replaces; undefined is refused; so are reads after writes.
  */
 export function createFirestoreStore(now: () => number) {
   const documents = new Map<string, Stored>();
@@ -45,7 +57,7 @@ export function createFirestoreStore(now: () => number) {
     async function runTransaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
       for (let attempt = 1; ; attempt++) {
         const read = new Map<string, number>();
-        const writes: { path: string; data: Fields; merge: boolean }[] = [];
+        const writes: Write[] = [];
         const result = await work({
           getAll: (...references: { path: string }[]) => {
             if (writes.length) throw new Error('Firestore: all reads come before all writes.');
@@ -58,9 +70,9 @@ export function createFirestoreStore(now: () => number) {
               },
             );
           },
-          set: ({ path }: { path: string }, data: Fields, options?: { merge?: boolean }) => {
+          set: ({ path }: { path: string }, data: Fields, options: SetOptions = {}) => {
             refuseUndefined(data, path);
-            writes.push({ path, data, merge: options?.merge === true });
+            writes.push({ path, data, options });
           },
         });
         if (writes.length === 0) return result;
@@ -69,7 +81,7 @@ export function createFirestoreStore(now: () => number) {
           () => {
             if ([...read].some(([path, version]) => stored(path).version !== version)) return false;
             if (isAborted()) return false;
-            for (const { path, data, merge } of writes) write(path, data, merge);
+            for (const change of writes) write(change);
             return true;
           },
         );
@@ -86,9 +98,14 @@ export function createFirestoreStore(now: () => number) {
     return { exists: data !== undefined, data: () => data };
   }
 
-  function write(path: string, data: Fields, merge: boolean): void {
+  function write({ path, data, options: { merge, mergeFields } }: Write): void {
     const old = stored(path);
-    const fields = (old.data && merge ? merged(old.data, encoded(data)) : encoded(data)) as Fields;
+    const given = encoded(data) as Fields;
+    const fields = mergeFields
+      ? { ...old.data, ...Object.fromEntries(mergeFields.map((name) => [name, given[name]])) }
+      : old.data && merge
+        ? (merged(old.data, given) as Fields)
+        : given;
     documents.set(path, { data: fields, version: old.version + 1 });
   }
 
@@ -101,7 +118,7 @@ export function createFirestoreStore(now: () => number) {
     return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, encoded(below)]));
   }
 
-  return { client, paths: () => [...documents.keys()] };
+  return { client, peek: (path: string) => stored(path).data, paths: () => [...documents.keys()] };
 }
 
 export type FirestoreStore = ReturnType<typeof createFirestoreStore>;

@@ -21,10 +21,15 @@ export interface Task {
 export interface Ledger {
   batches: Batch[];
   tasks: Task[];
+  /**
+   * Something went astray that no retry follows: a write that its writer had given up took effect,
+   * or a process that nobody repeats failed half way. Only then the sweeper may be needed.
+   */
+  strayed: boolean;
   /** Found while the schedule ran. */
   violations: string[];
 }
 
 export function createLedger(): Ledger {
-  return { batches: [], tasks: [], violations: [] };
+  return { batches: [], tasks: [], strayed: false, violations: [] };
 }

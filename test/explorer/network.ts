@@ -1,5 +1,6 @@
 import { AuroraError } from '../../functions/src/errors.ts';
 import type { Faults, Service } from './faults.ts';
+import type { Ledger } from './ledger.ts';
 import type { Host, Scheduler } from './scheduler.ts';
 
 /** One call to a service: `effect` happens there, at once and whole, at an instant of its own. */
@@ -11,19 +12,23 @@ export const atOnce: Remote = async (_, effect) => effect();
 export interface NetworkOptions {
   scheduler: Scheduler;
   faults: Faults;
+  ledger: Ledger;
   trace: (host: Host | undefined, text: () => string) => void;
 }
 
 /** After so many milliseconds a caller gives up; what it asked for may still happen. */
 const DEADLINES: Record<Service, number> = { live: 5_000, firestore: 60_000, tasks: 1_500 };
 
-export function createNetwork({ scheduler, faults, trace }: NetworkOptions) {
+export function createNetwork({ scheduler, faults, ledger, trace }: NetworkOptions) {
   function remote(host: Host, service: Service): Remote {
     return (label, effect) =>
       new Promise((resolve, reject) => {
         host.callsUntilCrash -= 1;
         host.callsUntilFreeze -= 1;
         const { there, back, outcome } = faults.fate(service);
+        const gaveUp = there + back > DEADLINES[service];
+        const fails = gaveUp || outcome !== 'served' || host.callsUntilCrash === 0;
+        if (gaveUp || (fails && !host.isRetried)) ledger.strayed = true;
         if (host.callsUntilCrash === 0) {
           trace(host, () => `crashes at ${label()}`);
           scheduler.crash(host);
@@ -31,7 +36,6 @@ export function createNetwork({ scheduler, faults, trace }: NetworkOptions) {
           if (outcome !== 'served') return;
         }
         if (host.callsUntilFreeze === 0) freezeAWhile(host);
-        const gaveUp = there + back > DEADLINES[service];
         if (gaveUp) scheduler.after(DEADLINES[service], host, () => reject(away(service)));
         scheduler.after(there, undefined, () => {
           if (outcome === 'lost') {

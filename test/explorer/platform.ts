@@ -7,8 +7,8 @@ import { createHost, type Host, type Scheduler } from './scheduler.ts';
 
 /** Milliseconds after which the platform takes a run for lost and starts another. */
 const RUN_TIMEOUT = 60_000;
-/** Deliveries after which a task or trigger that still fails counts as never succeeding. */
-const MOST_DELIVERIES = 60;
+/** Deliveries after which a task or trigger waits until everything works; then, as many again. */
+const MOST_DELIVERIES = 14;
 
 export interface PlatformOptions {
   scheduler: Scheduler;
@@ -29,20 +29,31 @@ type Work = (backend: Backend) => Promise<unknown>;
 export function createPlatform(options: PlatformOptions) {
   const { scheduler, faults, ledger, createBackendFor, trace } = options;
   let runs = 0;
+  let resting = false;
+  const putOff: (() => void)[] = [];
 
-  /** Runs once in a new process. `finished` hears of it once, also when the process is lost. */
-  function runOnce(name: string, work: Work, finished: (error: unknown) => void): void {
+  /** Runs once in a new process. `finished` hears of it once, also when the process is lost, and sees to a retry. */
+  function runOnce(
+    name: string,
+    work: Work,
+    finished?: (error: unknown) => void,
+  ): void {
     runs += 1;
-    const host = createHost(`${name}#${runs}`);
+    const host = createHost(`${name}#${runs}`, finished !== undefined);
     host.callsUntilCrash = faults.lifetime(14);
     host.callsUntilFreeze = faults.wakefulness(14);
     let open = true;
     const finish = (error?: unknown) => {
-      if (open) scheduler.after(0, undefined, () => finished(error));
+      if (open && finished) scheduler.after(0, undefined, () => finished(error));
       open = false;
       timeout.cancelled = true;
     };
-    const timeout = scheduler.after(RUN_TIMEOUT, undefined, () => finish(new Error('timed out')));
+    const timeout = scheduler.after(RUN_TIMEOUT, undefined, () => {
+      // What it still does when it thaws comes after the retry.
+      host.isRetried = false;
+      ledger.strayed = true;
+      finish(new Error('timed out'));
+    });
     host.onCrash.push(() => finish(new Error('crashed')));
     scheduler.after(0, host, () => {
       trace(host, () => 'starts');
@@ -66,6 +77,10 @@ export function createPlatform(options: PlatformOptions) {
         if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, work));
         return;
       }
+      if (attempt === MOST_DELIVERIES && !resting) {
+        putOff.push(() => deliver(name, work, done));
+        return;
+      }
       if (attempt === MOST_DELIVERIES) {
         ledger.violations.push(`${name} never succeeds: ${(error as Error).message}`);
         return;
@@ -78,7 +93,7 @@ export function createPlatform(options: PlatformOptions) {
 
   /** A repetition of what has succeeded. */
   function again(name: string, work: Work): void {
-    runOnce(`${name} again`, work, () => {});
+    runOnce(`${name} again`, work);
   }
 
   return {
@@ -111,8 +126,14 @@ export function createPlatform(options: PlatformOptions) {
       if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, mended));
     },
 
+    /** Everything works from here on: what kept failing is delivered again. */
+    rest(): void {
+      resting = true;
+      for (const resume of putOff.splice(0)) resume();
+    },
+
     sweep(): void {
-      runOnce('sweep', (backend) => backend.sweep(), () => {});
+      runOnce('sweep', (backend) => backend.sweep());
     },
   };
 }

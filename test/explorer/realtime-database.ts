@@ -4,6 +4,11 @@ import type { Remote } from './network.ts';
 /** What the platform makes triggers of. */
 export type LiveChange = (path: string, before: unknown, after: unknown) => void;
 
+/** The plain write of REST, which production does not use and mutations do. */
+export interface PlainWrites {
+  put(path: string, value: unknown): Promise<void>;
+}
+
 type Tree = { readonly [key: string]: unknown };
 
 const ABSENT = 'null_etag';
@@ -38,8 +43,8 @@ export function createRealtimeStore(onChange: LiveChange) {
     return { done: true };
   }
 
-  /** The database as one process sees it, through its network. `put` is the plain write of REST. */
-  function client(remote: Remote): LiveDatabase & { put: (path: string, value: unknown) => Promise<void> } {
+  /** The database as one process sees it, through its network. */
+  function client(remote: Remote): LiveDatabase & PlainWrites {
     return {
       read: (path) => remote(() => `read ${path}`, () => versioned(path)),
       keys: (path) => remote(() => `keys ${path}`, () => Object.keys((get(path) as Tree) ?? {})),

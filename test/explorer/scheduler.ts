@@ -10,6 +10,8 @@ export interface Host {
   readonly name: string;
   alive: boolean;
   frozen: boolean;
+  /** Whether what it fails to do is done again by another. */
+  isRetried: boolean;
   /** Calls over the network that it still gets done before it crashes or freezes. */
   callsUntilCrash: number;
   callsUntilFreeze: number;
@@ -43,11 +45,12 @@ export interface Scheduler {
 /** A schedule takes some hundred steps; one that takes so many goes round in circles. */
 const MOST_STEPS = 30_000;
 
-export function createHost(name: string): Host {
+export function createHost(name: string, isRetried = false): Host {
   return {
     name,
     alive: true,
     frozen: false,
+    isRetried,
     callsUntilCrash: Number.POSITIVE_INFINITY,
     callsUntilFreeze: Number.POSITIVE_INFINITY,
     onCrash: [],

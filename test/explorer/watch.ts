@@ -1,7 +1,8 @@
+import { conversationId } from '../../functions/src/calls/ids.ts';
 import { instant } from '../../functions/src/calls/times.ts';
 import { live } from '../../functions/src/paths.ts';
 import type { Ledger } from './ledger.ts';
-import { child } from './realtime-database.ts';
+import { child, type RealtimeStore } from './realtime-database.ts';
 
 /** Looks at every change of the live database while the schedule runs. */
 export function watchLive({ violations }: Ledger) {
@@ -33,6 +34,16 @@ export function watchLive({ violations }: Ledger) {
       }
     }
   }
+}
+
+/** What is live of archived calls: where nothing went astray, it takes no sweeper to remove it. */
+export function liveRemains({ get }: RealtimeStore): string[] {
+  return Object.keys((get(live.tombstones) ?? {}) as object).flatMap((id) => [
+    ...(get(live.call(id)) === null ? [] : [`I4: ${id} is archived and live before the sweep`]),
+    ...(get(live.conversation(conversationId(id))) === null
+      ? []
+      : [`I4: words of ${id} are live before the sweep`]),
+  ]);
 }
 
 /** Children of one node that are there before and after, and differ. */

@@ -14,7 +14,7 @@ import { child, createRealtimeStore } from './realtime-database.ts';
 import { createHost, createScheduler, type Host } from './scheduler.ts';
 import { createTelephone } from './telephone.ts';
 import { useVirtualTimers } from './timers.ts';
-import { watchLive } from './watch.ts';
+import { liveRemains, watchLive } from './watch.ts';
 
 export interface WorldOptions {
   seed: number;
@@ -37,7 +37,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
     const seconds = ((now() - START) / 1_000).toFixed(3).padStart(10);
     onTrace(`${seconds}  ${(host?.name ?? '').padEnd(18)} ${text()}`);
   };
-  const network = createNetwork({ scheduler, faults, trace });
+  const network = createNetwork({ scheduler, faults, ledger, trace });
   const firestore = createFirestoreStore(now);
   const watch = watchLive(ledger);
   const realtime = createRealtimeStore((path, before, after) => {
@@ -204,7 +204,9 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
       instance.host.callsUntilCrash = Number.POSITIVE_INFINITY;
       scheduler.after(0, instance.host, instance.flush);
     }
+    platform.rest();
     await scheduler.run();
+    if (!ledger.strayed) ledger.violations.push(...liveRemains(realtime));
     platform.sweep();
     await scheduler.run();
   }
