@@ -8,6 +8,7 @@ import { write } from 'firebase-functions/logger';
 export interface LogFields {
   call_sid?: string | undefined;
   message_sid?: string | undefined;
+  request_id?: string | undefined;
   turn?: number | undefined;
   code?: string | undefined;
   status?: number | undefined;

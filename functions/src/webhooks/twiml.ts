@@ -12,8 +12,11 @@ export const CONNECTION_OVERRIDES = '#rc=1&rp=ct,rt,5xx&rt=7000';
 /** Seconds of quiet after the last word until Twilio hands in an empty turn. */
 const LISTEN_SECONDS = 6;
 
-/** Twilio's Say takes 4,096 characters; longer replies are cut at a word. */
-const LONGEST_SAY = 3_000;
+/**
+ * Twilio's Say takes 4,096 characters, of which at most 4,500 when they are URL-encoded: Hindi needs
+ * nine for one. Longer replies are cut at a word. https://www.twilio.com/docs/api/errors/13521
+ */
+const LONGEST_SAY = 4_400;
 
 /** Words that a recognizer should expect. At most 500 of at most 100 characters. */
 const HINTS = [
@@ -97,7 +100,18 @@ export function speakable(text: string): string {
     .toWellFormed()
     .replace(/[\p{Cc}\uFFFE\uFFFF]+/gu, ' ')
     .trim();
-  if (plain.length <= LONGEST_SAY) return plain;
-  const cut = plain.slice(0, LONGEST_SAY);
-  return `${cut.slice(0, cut.lastIndexOf(' ') + 1 || LONGEST_SAY).toWellFormed()}…`;
+  let encoded = 0;
+  let end = 0;
+  for (const character of plain) {
+    encoded += encodeURIComponent(character).length;
+    if (encoded > LONGEST_SAY) return `${atWord(plain.slice(0, end))}…`;
+    end += character.length;
+  }
+  return plain;
+}
+
+/** Without the word that was cut in two, where there is more than one. */
+function atWord(cut: string): string {
+  const space = cut.lastIndexOf(' ');
+  return space > 0 ? cut.slice(0, space) : cut;
 }
