@@ -57,8 +57,15 @@ export function batch(n: number, turn: number): CallEvent[] {
 }
 
 const timestamp = fc
-  .integer({ min: 0, max: 59 })
-  .map((minute) => `2025-10-04T14:${String(minute).padStart(2, '0')}:00+05:30`);
+  .record({
+    minute: fc.integer({ min: 0, max: 59 }),
+    form: fc.constantFrom('00+05:30', '00.500+05:30', '00+05:00', '00Z'),
+  })
+  .map(({ minute, form }) => `2025-10-04T14:${String(minute).padStart(2, '0')}:${form}`);
+
+function withTime(event: MessageAdded, timestamp: string): MessageAdded {
+  return { ...event, message: { ...event.message, timestamp } };
+}
 
 /** Any events of a handful of calls; most batches begin with `call_started`, as ours do. */
 export const anyBatch: fc.Arbitrary<CallEvent[]> = fc
@@ -75,8 +82,8 @@ export const anyBatch: fc.Arbitrary<CallEvent[]> = fc
   .map(({ n, begins, events, at, turn, content, urgency, kind }) => {
     const call_id = started(n).call_id;
     const kinds: CallEvent[] = [
-      said(n, turn, 0, content),
-      said(n, turn, 1, content),
+      withTime(said(n, turn, 0, content), at),
+      withTime(said(n, turn, 1, content), at),
       { type: 'urgency_changed', call_id, urgency, by: { kind, turn, at } },
       { ...ended(n), at } as CallEvent,
     ];

@@ -135,6 +135,13 @@ function foldInPlace(state: KnownCall, event: CallEvent): void {
   }
   const { call, conversation } = state;
   const { id, ...stored } = event.message;
-  call.last_message_at = later(call.last_message_at, stored.timestamp);
+  call.last_message_at = laterOf(call.last_message_at, stored.timestamp);
   if (!Object.hasOwn(conversation.messages, id)) conversation.messages[id] = stored;
+}
+
+/** As later(), which parses both: texts of one length with one offset are ordered as texts are. */
+function laterOf(a: string, b: string): string {
+  const offset = a.slice(-6);
+  const isSameForm = a.length === b.length && /^[+-]/.test(offset) && b.endsWith(offset);
+  return isSameForm ? (b > a ? b : a) : later(a, b);
 }
