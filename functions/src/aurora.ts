@@ -48,7 +48,7 @@ const mirror = lazy(() =>
     database: database(),
     archive: {
       merge: async (callId, events) => (await settle()).merge(callId, events),
-      holds: async (callId) => (await settle()).holds(callId),
+      past: async (callId) => (await settle()).past(callId),
     },
     now,
   }),

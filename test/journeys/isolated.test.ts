@@ -3,11 +3,14 @@ import { type Suite, startSuite } from '../suite.ts';
 import { closeClients } from './support.ts';
 import { voiceJourneys } from './voice.ts';
 
-/** Every request on a process of its own, which dies right after its answer and shares nothing. */
+/**
+ * Every request on a process of its own, which dies right after its answer and shares nothing. The
+ * direct write is off, so that the tasks alone bring the words home.
+ */
 describe('a voice call whose every turn lands on another worker process', () => {
   let suite: Suite;
   beforeAll(async () => {
-    suite = await startSuite({ mode: 'isolated' });
+    suite = await startSuite({ mode: 'isolated', env: { DIRECT_WRITE: 'off' } });
   });
   afterAll(async () => {
     await closeClients();

@@ -5,6 +5,7 @@ import { inOrder } from '../calls/reduce.ts';
 import { isoInZone } from '../calls/times.ts';
 import { AuroraError } from '../errors.ts';
 import type { LiveDatabase, Versioned } from '../live-database.ts';
+import type { PastCall } from '../mirror/continuation.ts';
 import { live } from '../paths.ts';
 import type { Archive } from './archive.ts';
 
@@ -81,7 +82,16 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
     if (!merged) await archive.merge(callId, { events });
   }
 
-  return { settle, settleDeleted, merge, holds: archive.holds };
+  /** What the mirror must know of a call that is over; undefined where nothing is archived. */
+  async function past(callId: string): Promise<PastCall | undefined> {
+    const call = await archive.call(callId);
+    if (!call) return undefined;
+    const conversation = await archive.conversation(conversationId(callId));
+    const messageIds = new Set(conversation?.messages.map(({ id }) => id));
+    return { endedAt: call.ended_at, messageIds };
+  }
+
+  return { settle, settleDeleted, merge, past };
 }
 
 export type Settle = ReturnType<typeof createSettle>;

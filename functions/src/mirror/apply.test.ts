@@ -18,15 +18,16 @@ import { useRealtimeDatabase } from '../live-database.fixture.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import { live } from '../paths.ts';
 import { createMirror } from './apply.ts';
+import { continuationOf, type PastCall } from './continuation.ts';
 
 const realtimeDatabase = useRealtimeDatabase();
 
-function setUp({ holds = false, now = Date.parse(at(60)) } = {}) {
+function setUp({ past, now = Date.parse(at(60)) }: { past?: PastCall; now?: number } = {}) {
   const database = realtimeDatabase.emptyDatabase();
   const late: CallEvent[][] = [];
   const archive = {
     merge: async (_: string, events: readonly CallEvent[]) => void late.push([...events]),
-    holds: async () => holds,
+    past: async () => past,
   };
   return { database, late, mirror: createMirror({ database, archive, now: () => now }) };
 }
@@ -130,7 +131,7 @@ describe('apply', () => {
     };
     const archive = {
       merge: async (_: string, events: readonly CallEvent[]) => void late.push([...events]),
-      holds: async () => false,
+      past: async () => undefined,
     };
     const mirror = createMirror({
       database: buriedMeanwhile,
@@ -142,7 +143,10 @@ describe('apply', () => {
   });
 
   it('does not revive a call that is archived and whose tombstone is gone (I4)', async () => {
-    const { database, mirror, late } = setUp({ holds: true, now: Date.parse(at(2 * 3_600)) });
+    const { database, mirror, late } = setUp({
+      past: { endedAt: at(50), messageIds: new Set() },
+      now: Date.parse(at(2 * 3_600)),
+    });
     await mirror.apply(turn);
     expect(await liveCopy(database)).toEqual({});
     expect(late).toEqual([turn]);
@@ -162,7 +166,7 @@ describe('apply', () => {
         return database.compareAndSet(path, etag, value);
       },
     };
-    const archive = { merge: async () => {}, holds: async () => false };
+    const archive = { merge: async () => {}, past: async () => undefined };
     const { apply } = createMirror({
       database: counting,
       archive,
@@ -176,5 +180,62 @@ describe('apply', () => {
     const atTen = await bytesOfTurn(10);
     for (let n = 11; n < 200; n++) await apply([STARTED, message(n, 'user', 'the same words')]);
     expect(await bytesOfTurn(200)).toBe(atTen);
+  });
+
+  describe('words on a call that is over', () => {
+    const callId = continuationOf(CALL_ID);
+    const stillHere = [STARTED, message(3, 'user', 'I am still here', 100)];
+
+    it('open a live call that continues it, the same however often they are repeated', async () => {
+      const { database, mirror } = setUp();
+      await mirror.apply([...turn, ended(50)]);
+      await mirror.apply(stillHere);
+      await mirror.apply(stillHere);
+      const { call, conversation } = await liveCopy(database, callId);
+      expect(call).toMatchObject({ status: 'ACTIVE', continues: CALL_ID, timestamp: at(50) });
+      expect(Object.values(conversation?.messages ?? {})).toMatchObject([
+        { content: 'I am still here' },
+      ]);
+      expect(await database.keys(live.calls)).toEqual([CALL_ID, callId].sort());
+    });
+
+    it('do so when the call is archived as well', async () => {
+      const { database, mirror } = setUp({
+        past: { endedAt: at(50), messageIds: new Set(['m000001-abcdef0123-0']) },
+      });
+      await database.create(live.tombstone(CALL_ID), { archived_at: at(55) });
+      await mirror.apply(stillHere);
+      expect(await database.keys(live.calls)).toEqual([callId]);
+    });
+
+    it('belong to the ended call when they were said before its end, or just after it (I4)', async () => {
+      const { database, mirror } = setUp();
+      await mirror.apply([...turn, ended(50)]);
+      await mirror.apply([STARTED, message(2, 'user', 'said before', 40)]);
+      await mirror.apply([STARTED, message(2, 'assistant', 'said while hanging up', 60)]);
+      expect(await database.keys(live.calls)).toEqual([CALL_ID]);
+    });
+
+    it('are a repetition when their ids are known, whenever they come (I3)', async () => {
+      const { database, mirror, late } = setUp({
+        past: { endedAt: at(50), messageIds: new Set(['m000003-abcdef0123-0']) },
+      });
+      await database.create(live.tombstone(CALL_ID), { archived_at: at(55) });
+      await mirror.apply(stillHere);
+      expect(await database.keys(live.calls)).toEqual([]);
+      expect(late).toEqual([stillHere]);
+    });
+
+    it('are ended by the end that comes after them', async () => {
+      const { database, mirror } = setUp();
+      await mirror.apply([...turn, ended(50)]);
+      await mirror.apply(stillHere);
+      await mirror.apply([{ ...ended(130), call_id: undefined } as CallEvent]);
+      expect((await liveCopy(database)).call?.ended_at).toBe(at(50));
+      expect((await liveCopy(database, callId)).call).toMatchObject({
+        status: 'ENDED',
+        ended_at: at(130),
+      });
+    });
   });
 });

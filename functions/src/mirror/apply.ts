@@ -1,22 +1,32 @@
 import { conversationId } from '../calls/ids.ts';
-import { readCall } from '../calls/live.ts';
+import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent, CallStarted } from '../calls/model.ts';
 import { callFrom, foldCall } from '../calls/reduce.ts';
 import { AuroraError } from '../errors.ts';
-import type { LiveDatabase } from '../live-database.ts';
+import type { LiveDatabase, Versioned } from '../live-database.ts';
 import { live } from '../paths.ts';
+import {
+  asContinuation,
+  continuationOf,
+  endsAgain,
+  goesOn,
+  type PastCall,
+} from './continuation.ts';
 import { type KnownCallEvent, resolveCall } from './resolve.ts';
 
 /** Events of a call that has neither a live copy nor a tombstone are old news after an hour. */
 const OLD_NEWS = 60 * 60 * 1_000;
 /** Tries at one compare-and-set before the task is run again. */
 const CONTENTION_LIMIT = 12;
+/** Calls that one call may be continued by, one after the other. */
+const MOST_CONTINUATIONS = 100;
 
 /** What the mirror needs of the archive. */
 export interface LateEvents {
   /** Merges events into an archived call, then settles what is live of it. */
   merge(callId: string, events: readonly CallEvent[]): Promise<void>;
-  holds(callId: string): Promise<boolean>;
+  /** What is archived of a call; undefined where nothing is. */
+  past(callId: string): Promise<PastCall | undefined>;
 }
 
 export interface MirrorOptions {
@@ -26,33 +36,75 @@ export interface MirrorOptions {
   now: () => number;
 }
 
+interface Batch {
+  callId: string;
+  events: KnownCallEvent[];
+}
+
 /**
  * Brings a batch of events of one call into the Realtime Database. However often and in whatever
  * order batches come, the live copy is the fold of all of them: messages are created if absent,
  * the call's own fields change by compare-and-set, and no other path is touched (I3, I5). A call
  * that is archived is never made live again: the tombstone is looked for before the first write
- * and again after the last one, and where it stands the events go into the archive (I4).
+ * and again after the last one, and where it stands the events go into the archive (I4). Words that
+ * are said after the end open a call that continues the ended one.
  */
 export function createMirror({ database, archive, now }: MirrorOptions) {
-  async function apply(batch: readonly CallEvent[]): Promise<void> {
-    const { callId, events } = await resolveCall(database, batch, now());
-    const started = events.find((event) => event.type === 'call_started');
-    if ((await isArchived(callId)) || (await isOldNews(callId, started))) {
-      return archive.merge(callId, events);
+  async function apply(events: readonly CallEvent[]): Promise<void> {
+    let batch: Batch = await resolveCall(database, events, now());
+    for (let step = 0; step < MOST_CONTINUATIONS; step++) {
+      const [tombstone, call] = await Promise.all([
+        database.read(live.tombstone(batch.callId)),
+        database.read(live.call(batch.callId)),
+      ]);
+      const past = await pastOf(batch, tombstone.value !== null, call.value);
+      if (past && (await continues(batch, past))) {
+        batch = asContinuation(batch.events, batch.callId, past);
+      } else if (tombstone.value !== null || (past && call.value === null)) {
+        return archive.merge(batch.callId, batch.events);
+      } else {
+        return write(batch, call);
+      }
     }
+    throw new AuroraError(400, 'continued_too_often', 'A call has too many continuations.', {
+      retryable: false,
+    });
+  }
+
+  /** What is over of the call: archived, ended and still live, or undefined where it goes on. */
+  async function pastOf(
+    { callId, events }: Batch,
+    buried: boolean,
+    liveValue: unknown,
+  ): Promise<PastCall | undefined> {
+    if (liveValue !== null && !buried) {
+      const call = readCall(liveValue);
+      if (call.status === 'ACTIVE') return undefined;
+      const { value } = await database.read(live.conversation(conversationId(callId)));
+      const ids = value === null ? [] : Object.keys(readConversation(value).messages);
+      return { endedAt: call.ended_at ?? call.last_message_at, messageIds: new Set(ids) };
+    }
+    if (buried || isOldNews(events)) return archive.past(callId);
+    return undefined;
+  }
+
+  function isOldNews(events: readonly KnownCallEvent[]): boolean {
+    const started = startOf(events);
+    return started !== undefined && now() - Date.parse(started.at) >= OLD_NEWS;
+  }
+
+  async function continues({ callId, events }: Batch, past: PastCall): Promise<boolean> {
+    if (goesOn(events, past)) return true;
+    if (!endsAgain(events, past)) return false;
+    return (await database.read(live.call(continuationOf(callId)))).value !== null;
+  }
+
+  async function write({ callId, events }: Batch, call: Versioned): Promise<void> {
+    const started = startOf(events);
     if (started) await writeMessages(callId, events);
-    await writeCall(callId, events, started);
-    if (await isArchived(callId)) await archive.merge(callId, events);
-  }
-
-  async function isArchived(callId: string): Promise<boolean> {
-    return (await database.read(live.tombstone(callId))).value !== null;
-  }
-
-  async function isOldNews(callId: string, started: CallStarted | undefined): Promise<boolean> {
-    if (!started || now() - Date.parse(started.at) < OLD_NEWS) return false;
-    const { value } = await database.read(live.call(callId));
-    return value === null && (await archive.holds(callId));
+    await writeCall(callId, events, started, call);
+    const { value } = await database.read(live.tombstone(callId));
+    if (value !== null) await archive.merge(callId, events);
   }
 
   async function writeMessages(callId: string, events: readonly KnownCallEvent[]): Promise<void> {
@@ -69,16 +121,16 @@ export function createMirror({ database, archive, now }: MirrorOptions) {
     callId: string,
     events: readonly KnownCallEvent[],
     started: CallStarted | undefined,
+    read: Versioned,
   ): Promise<void> {
-    const path = live.call(callId);
-    let known = await database.read(path);
+    let known = read;
     for (let attempt = 0; attempt < CONTENTION_LIMIT; attempt++) {
       const before = known.value === null ? undefined : readCall(known.value);
       const base = before ?? (started && callFrom(started));
       if (!base) throw notYetLive();
       const after = events.reduce(foldCall, base);
       if (before && JSON.stringify(after) === JSON.stringify(before)) return;
-      const outcome = await database.compareAndSet(path, known.etag, after);
+      const outcome = await database.compareAndSet(live.call(callId), known.etag, after);
       if (outcome.done) return;
       known = outcome;
     }
@@ -89,6 +141,10 @@ export function createMirror({ database, archive, now }: MirrorOptions) {
 }
 
 export type Mirror = ReturnType<typeof createMirror>;
+
+function startOf(events: readonly KnownCallEvent[]): CallStarted | undefined {
+  return events.find((event) => event.type === 'call_started');
+}
 
 function notYetLive(): AuroraError {
   return new AuroraError(503, 'call_not_live_yet', 'The call is not live yet: try again.');
