@@ -7,7 +7,8 @@
  * - one worker serves many requests of its function at once, as production does (worker-modes.ts);
  * - a client that goes away is passed on to the function, and a worker that dies to its client,
  *   also through Hosting;
- * - workers start a few at a time, so that none is given up because all are slow;
+ * - workers start a few at a time, those that a caller waits for first, so that none is given up
+ *   because all are slow;
  * - a worker that can't start is killed and answered for with 500: the emulator would leave the client
  *   waiting and the process running;
  * - secrets come from the suite, and Secret Manager is never asked.
@@ -233,7 +234,8 @@ function patchFunctions(
   const inTurn = limitConcurrency(availableParallelism());
   const starting = new Map<string, Promise<unknown>>();
   functions.startRuntime = function startRuntimeOnce(backend: any, trigger: any) {
-    const start = () => inTurn(() => startRuntime.call(this, backend, trigger));
+    const isAwaited = Boolean(trigger?.httpsTrigger && !trigger.taskQueueTrigger);
+    const start = () => inTurn(isAwaited, () => startRuntime.call(this, backend, trigger));
     if (!mode.shared || !trigger) return start();
     const pending = starting.get(trigger.id) ?? start().finally(() => starting.delete(trigger.id));
     starting.set(trigger.id, pending);
