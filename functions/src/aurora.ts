@@ -69,6 +69,20 @@ export const sweep = lazy(async () => {
   return createSweep({ database: database(), settle: await settle(), log });
 });
 
+/** Gives an instance of `twilio` that has no calls a moment to send what it still holds. */
+export async function wake(): Promise<void> {
+  const url = `${config().PUBLIC_BASE_URL}/flush`;
+  try {
+    const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`/flush answered ${response.status}`);
+  } catch (error) {
+    log.warn('No instance could be asked to send what it holds; the next minute asks again.', {
+      error: asError(error),
+    });
+  }
+}
+
 const assistant = lazy(async () => {
   const [{ createEmbeddedAssistant }, { loadManuals }] = await Promise.all([
     import('./assistant/embedded.ts'),
@@ -139,6 +153,23 @@ const directory = lazy(async () => {
  */
 const NUMBERS_BOUND = 2_000;
 
+const outbox = lazy(async () => {
+  const { createOutbox } = await import('./mirror/outbox.ts');
+  return createOutbox({
+    queue: await taskQueue(),
+    journal: await journal(),
+    apply: mirror().apply,
+    directWrite: config().DIRECT_WRITE,
+    log,
+  });
+});
+
+/** For an instance that is shut down: sends what is pending, then closes the journal. */
+export async function drain(): Promise<void> {
+  await (await outbox()).flush();
+  await (await journal()).close();
+}
+
 /** The app behind Twilio's webhooks. */
 export const webhooks = lazy(async (): Promise<Express> => {
   const settings = config();
@@ -147,28 +178,20 @@ export const webhooks = lazy(async (): Promise<Express> => {
     import('./webhooks/voice.ts'),
     import('./webhooks/status.ts'),
   ]);
-  const [{ createOutbox }, { createTurns }, { createOnce }] = await Promise.all([
-    import('./mirror/outbox.ts'),
+  const [{ createTurns }, { createOnce }] = await Promise.all([
     import('./turn/turn.ts'),
     import('./turn/once.ts'),
   ]);
-  const [book, replies, numbers, queue] = await Promise.all([
+  const [book, replies, numbers, sender] = await Promise.all([
     journal(),
     assistant(),
     directory(),
-    taskQueue(),
+    outbox(),
   ]);
-  const outbox = createOutbox({
-    queue,
-    journal: book,
-    apply: mirror().apply,
-    directWrite: settings.DIRECT_WRITE,
-    log,
-  });
   const turns = createTurns({
     assistant: replies,
     journal: book,
-    outbox,
+    outbox: sender,
     readLive: liveState,
     timestamp: (like) => isoInZone(now(), zoneOf(like)),
     log,
@@ -192,11 +215,11 @@ export const webhooks = lazy(async (): Promise<Express> => {
     voice,
     callStatus: createStatus({
       journal: book,
-      outbox,
+      outbox: sender,
       timestamp: (epochMs) => isoInZone(epochMs, settings.TIME_ZONE),
       now,
     }),
-    flush: outbox.flush,
+    flush: sender.flush,
     generalCard: () => replies.card(undefined, settings.EMERGENCY_NUMBER).reply,
     log,
   });

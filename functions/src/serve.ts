@@ -6,6 +6,7 @@ import type { Request as TaskRequest } from 'firebase-functions/v2/tasks';
 import { CALL_ID } from './calls/ids.ts';
 import { asError, isRetryable } from './errors.ts';
 import { log } from './log.ts';
+import { within } from './within.ts';
 
 /**
  * Handlers as Firebase calls them: each finds its part of the composition root and hands over what
@@ -17,8 +18,31 @@ const aurora = () => import('./aurora.ts');
 /** Runs once per instance, before its first request. */
 export async function warm(): Promise<void> {
   const parts = await aurora();
-  if (process.env.FUNCTION_TARGET === 'twilio') await parts.webhooks();
+  if (process.env.FUNCTION_TARGET === 'twilio') {
+    await parts.webhooks();
+    drainOnShutdown(parts.drain);
+  }
   if (process.env.FUNCTION_TARGET === 'mirror') await parts.mirrorTask();
+}
+
+/** Milliseconds; the platform kills an instance 10 s after it has asked it to end. */
+const SHUTDOWN_GRACE = 8_000;
+
+/**
+ * The functions framework ends the process at once on SIGTERM. Its listener is removed, so that what
+ * only this instance holds is sent in the time that the platform gives.
+ */
+function drainOnShutdown(drain: () => Promise<void>): void {
+  process.removeAllListeners('SIGTERM');
+  process.once('SIGTERM', () => {
+    within(SHUTDOWN_GRACE, drain())
+      .catch((error: unknown) =>
+        log.alert('An instance was ended with events that nothing else holds.', {
+          error: asError(error),
+        }),
+      )
+      .finally(() => process.exit(0));
+  });
 }
 
 export async function twilio(request: FunctionRequest, response: Response): Promise<void> {
@@ -52,8 +76,8 @@ export async function settleDeleted(event: CallDeleted): Promise<void> {
 }
 
 export async function sweep(): Promise<void> {
-  const { sweep } = await aurora();
-  const count = await (await sweep())();
+  const { sweep, wake } = await aurora();
+  const [count] = await Promise.all([(await sweep())(), wake()]);
   if (count > 0) log.warn('The sweep settled calls that had been left behind.', { count });
 }
 

@@ -9,7 +9,7 @@ import type { TaskQueue } from './task-queue.ts';
 const ENQUEUE_BOUND = 1_500;
 /** Milliseconds a turn waits for the direct write, and only when the enqueue failed (I1). */
 const DIRECT_BOUND = 1_000;
-/** Batches of earlier requests that are sent along with one request. */
+/** Batches of earlier requests that are sent at a time. */
 const FLUSH_AT_ONCE = 20;
 
 export interface OutboxOptions {
@@ -28,8 +28,8 @@ export interface Outbox {
    * holds it; never rejects. A batch that nothing holds stays pending in the journal.
    */
   send(events: readonly CallEvent[], receipt?: Receipt): Promise<boolean>;
-  /** Sends again what earlier requests left pending; starts it and does not wait. */
-  flush(): void;
+  /** Sends again what earlier requests left pending. Resolves when each was tried once. */
+  flush(): Promise<void>;
 }
 
 export function createOutbox({ queue, journal, apply, directWrite, log }: OutboxOptions): Outbox {
@@ -67,9 +67,10 @@ export function createOutbox({ queue, journal, apply, directWrite, log }: Outbox
     return held;
   }
 
-  function flush(): void {
+  async function flush(): Promise<void> {
     const waiting = journal.pending().filter(({ receipt }) => !underWay.has(receipt));
-    for (const { events, receipt } of waiting.slice(0, FLUSH_AT_ONCE)) void send(events, receipt);
+    const batches = waiting.slice(0, FLUSH_AT_ONCE);
+    await Promise.all(batches.map(({ events, receipt }) => send(events, receipt)));
   }
 
   return { send, flush };

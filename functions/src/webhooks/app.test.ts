@@ -258,6 +258,24 @@ describe('our own fault never hangs up on the caller (I8)', () => {
   });
 });
 
+describe('/flush', () => {
+  it('sends what is pending, for whoever asks, and answers when it was tried (I2)', async () => {
+    let away = true;
+    const webhooks = await start({
+      enqueue: async () => {
+        if (away) throw new Error('away');
+      },
+      apply: () => Promise.reject(new Error('away')),
+    });
+    await ring(webhooks);
+    expect(webhooks.journal.pending()).toHaveLength(1);
+    away = false;
+    const answer = await fetch(`${webhooks.publicBaseUrl}/flush`, { method: 'POST' });
+    expect(answer.status).toBe(204);
+    expect(webhooks.journal.pending()).toEqual([]);
+  });
+});
+
 describe('/call-status', () => {
   const status = (CallStatus: string, more: Record<string, string> = {}) => ({
     AccountSid: ACCOUNT,
