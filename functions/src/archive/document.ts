@@ -1,7 +1,9 @@
 import type { Call, Message } from '../calls/model.ts';
-import { compareMessages } from '../calls/reduce.ts';
 import { instant, later } from '../calls/times.ts';
 import { searchTokens } from './search-tokens.ts';
+
+/** Stands as `end_reason` until an end has come; `ended_at` is the time of the last words then. */
+export const UNKNOWN_END = 'unknown';
 
 /** Everything of `calls/{call_id}` that Aurora decides; the server adds `timestamp` and `resolved_at`. */
 export function callFields(call: Call, messages: readonly Message[]) {
@@ -20,21 +22,12 @@ export function callFields(call: Call, messages: readonly Message[]) {
     admin_id: call.admin_id ?? null,
     started_at: new Date(call.timestamp),
     ended_at: new Date(endedAt),
-    end_reason: call.end_reason ?? 'unknown',
+    end_reason: call.end_reason ?? UNKNOWN_END,
     continues: call.continues ?? null,
     urgency_by: call.urgency_by,
     last_message_at: call.last_message_at,
     search: searchTokens(messages.map(({ content }) => content)),
   };
-}
-
-/** Messages of both, once each, in the order in which they were said; the first copy stays. */
-export function mergeMessages(first: readonly Message[], second: readonly Message[]): Message[] {
-  const byId = new Map<string, Message>();
-  for (const message of [...first, ...second]) {
-    if (!byId.has(message.id)) byId.set(message.id, message);
-  }
-  return [...byId.values()].sort(compareMessages);
 }
 
 function secondsBetween(start: string, end: string): number {

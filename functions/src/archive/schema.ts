@@ -32,6 +32,7 @@ export const ArchivedCall = z.object({
 });
 export type ArchivedCall = z.infer<typeof ArchivedCall>;
 
+/** A conversation with the messages of all its pages. */
 export const ArchivedConversation = z.object({
   call_id: z.string(),
   messages: z.array(Message),
@@ -39,3 +40,15 @@ export const ArchivedConversation = z.object({
   total_messages: z.number().int().min(0),
 });
 export type ArchivedConversation = z.infer<typeof ArchivedConversation>;
+
+/** The most pages that a stored conversation may name: many times what it can have. */
+const MOST_PAGES = 100;
+
+/** `conversations/{id}` as it is stored; `page_count` stands in it once there are pages. */
+export const StoredConversation = ArchivedConversation.extend({
+  page_count: z.number().int().min(0).max(MOST_PAGES).default(0),
+});
+export type StoredConversation = z.infer<typeof StoredConversation>;
+
+/** `conversations/{id}/pages/{n}`. */
+export const StoredPage = z.object({ messages: z.array(Message) });

@@ -34,10 +34,10 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
     await settleRest(callId);
   }
 
-  /** Step 1. True when the tombstone was not there before. */
-  async function bury(callId: string): Promise<boolean> {
+  /** Step 1. */
+  async function bury(callId: string): Promise<void> {
     const archived_at = isoInZone(now(), timeZone);
-    return (await database.create(live.tombstone(callId), { archived_at })).done;
+    await database.create(live.tombstone(callId), { archived_at });
   }
 
   /** Steps 2 to 4: for a call that has a tombstone. */
@@ -68,18 +68,25 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
     return value === null || (await database.compareAndSet(path, etag, null)).done;
   }
 
-  /** For the delete trigger: a live copy that somebody removed is archived all the same. */
+  /**
+   * For the delete trigger: a live copy that somebody removed is archived all the same. The
+   * tombstone comes after the merge: it tells a repetition that the copy needs no archiving.
+   */
   async function settleDeleted(callId: string, before: unknown): Promise<void> {
-    if (await bury(callId)) await archive.merge(callId, { call: readCall(before) });
-    await settleRest(callId);
+    const { value: tombstone } = await database.read(live.tombstone(callId));
+    if (tombstone === null) await archive.merge(callId, { call: readCall(before) });
+    await settle(callId);
   }
 
-  /** Late events of an archived call: into the archive, then whatever is live again goes too. */
+  /**
+   * Late events of an archived call: into the archive, then whatever is live again goes too. Throws
+   * a retryable error where they belong to a call of which nothing but words has come yet.
+   */
   async function merge(callId: string, events: readonly CallEvent[]): Promise<void> {
     const merged = await archive.merge(callId, { events });
-    await bury(callId);
-    await settleRest(callId);
-    if (!merged) await archive.merge(callId, { events });
+    await settle(callId);
+    if (merged || (await archive.merge(callId, { events }))) return;
+    throw new AuroraError(503, 'call_not_archived_yet', 'The call is not archived yet: try again.');
   }
 
   /** What the mirror must know of a call that is over; undefined where nothing is archived. */
