@@ -39,7 +39,10 @@ interface Found {
 export async function violationsOf(world: World): Promise<string[]> {
   const { realtime, firestore, ledger, instances } = world;
   const violations = [...ledger.violations];
-  const archive = PRODUCTION.createArchive(firestore.client(atOnce, () => false), ZONE);
+  const archive = PRODUCTION.createArchive(
+    firestore.client(atOnce, () => false),
+    ZONE,
+  );
   const calls = expectedCalls(world);
   const spoken: string[] = [];
   for (const id of idsOf(world, calls)) {
@@ -56,7 +59,9 @@ export async function violationsOf(world: World): Promise<string[]> {
       words: archivedWords ?? inOrder(liveWords?.messages ?? {}),
       violate: (what) => violations.push(`${id}: ${what}`),
     };
-    spoken.push(...found.words.map(({ content }) => content).filter((content) => content.startsWith('words')));
+    spoken.push(
+      ...found.words.map(({ content }) => content).filter((content) => content.startsWith('words')),
+    );
     checkOnePlace(found);
     checkWords(found);
     checkEnd(found);
@@ -72,7 +77,8 @@ export async function violationsOf(world: World): Promise<string[]> {
     }
   }
   for (const { host, pending } of instances) {
-    if (pending().length) violations.push(`I2: ${host.name} still holds events that it did not send`);
+    if (pending().length)
+      violations.push(`I2: ${host.name} still holds events that it did not send`);
   }
   return violations;
 }
@@ -119,7 +125,9 @@ function checkWords({ expected, words, violate }: Found): void {
   for (const { id, content } of words) {
     if (!offered.get(id)?.has(content)) violate(`nobody said ${content}`);
   }
-  if (words.some((message, at) => at > 0 && compareMessages(words[at - 1] as Message, message) >= 0)) {
+  if (
+    words.some((message, at) => at > 0 && compareMessages(words[at - 1] as Message, message) >= 0)
+  ) {
     violate('out of order');
   }
 }
@@ -152,13 +160,16 @@ function checkFields({ expected, live, archived, words, violate }: Found): void 
 
 function checkLastMessage(expected: Expected, found: string, violate: Found['violate']): void {
   const at = instant(found);
-  const latest = Math.max(...messagesOf(expected.certain).map(({ timestamp }) => instant(timestamp)));
+  const latest = Math.max(
+    ...messagesOf(expected.certain).map(({ timestamp }) => instant(timestamp)),
+  );
   if (at < latest) violate('last_message_at is before the last message');
   const allowed = [
     ...messagesOf([...expected.certain, ...expected.possible]).map(({ timestamp }) => timestamp),
     ...expected.started.map((started) => started.at),
   ];
-  if (!allowed.some((timestamp) => instant(timestamp) === at)) violate('last_message_at is nobody’s');
+  if (!allowed.some((timestamp) => instant(timestamp) === at))
+    violate('last_message_at is nobody’s');
 }
 
 function checkArchivedFields(
@@ -169,7 +180,8 @@ function checkArchivedFields(
 ): void {
   const starts = expected.started.map((started) => instant(started.at));
   if (!starts.includes(instant(archived.started_at))) violate('started_at is nobody’s');
-  if (expected.started[0]?.call_sid !== (archived.call_sid ?? undefined)) violate('lost its CallSid');
+  if (expected.started[0]?.call_sid !== (archived.call_sid ?? undefined))
+    violate('lost its CallSid');
   const ends = allowedEnds(expected);
   const mayHaveNone = endsOf(expected.certain).length === 0;
   const isEnd = ends.some(
@@ -180,7 +192,8 @@ function checkArchivedFields(
     violate(`ended_at or end_reason is nobody’s: ${archived.end_reason} ${archived.ended_at}`);
   }
   const length = Math.max(0, instant(archived.ended_at) - instant(archived.started_at));
-  if (archived.duration_seconds !== Math.round(length / 1_000)) violate('duration_seconds is wrong');
+  if (archived.duration_seconds !== Math.round(length / 1_000))
+    violate('duration_seconds is wrong');
   const missing = words.find(({ content }) => {
     const [, token] = /^words ([0-9]+ of call [0-9]+)/.exec(content) ?? [];
     return token?.split(' ').some((word) => word.length > 1 && !archived.search.includes(word));

@@ -33,7 +33,11 @@ export function createFaults(random: Random, now: () => number) {
   function outage(): { service: Service; from: number; to: number } {
     const from = now() + random.below(weather === 'tight' ? 100 : 20 * SECOND);
     const length = weather === 'tight' ? random.below(8 * SECOND) : random.below(HOUR);
-    return { service: random.pick(['live', 'live', 'tasks', 'firestore']), from, to: from + length };
+    return {
+      service: random.pick(['live', 'live', 'tasks', 'firestore']),
+      from,
+      to: from + length,
+    };
   }
 
   function delay(): number {
@@ -59,6 +63,9 @@ export function createFaults(random: Random, now: () => number) {
       return { there, back, outcome: isAway(service, now() + there) ? 'lost' : outcome };
     },
     delay,
+    /** Until a queue or trigger delivers; in tight weather often about as late as the call's end. */
+    delivery: () =>
+      calm || weather !== 'tight' ? delay() : random.below(random.pick([8, 30, 120])),
     /** How long a person or an assistant takes. */
     thinking: () => random.below(weather === 'tight' ? 12 : 4 * SECOND),
     /** Until a queue or a trigger delivers again: ever longer, so that an hour is soon over. */
@@ -74,7 +81,9 @@ export function createFaults(random: Random, now: () => number) {
     wakefulness: (most: number) =>
       !calm && random.chance(freezes) ? 1 + random.below(most) : Number.POSITIVE_INFINITY,
     freezeLength: () =>
-      weather === 'tight' ? random.below(200) : random.pick([SECOND, 10 * SECOND, MINUTE, 2 * HOUR]),
+      weather === 'tight'
+        ? random.below(200)
+        : random.pick([SECOND, 10 * SECOND, MINUTE, 2 * HOUR]),
     /** From here on everything works. */
     stop: () => {
       calm = true;

@@ -51,7 +51,11 @@ export function createFirestoreStore(now: () => number) {
   function client(remote: Remote, isAborted: () => boolean): Firestore {
     const doc = (path: string) => ({
       path,
-      get: () => remote(() => `get ${path}`, () => snapshot(path)),
+      get: () =>
+        remote(
+          () => `get ${path}`,
+          () => snapshot(path),
+        ),
     });
 
     async function runTransaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
@@ -113,12 +117,14 @@ export function createFirestoreStore(now: () => number) {
     if (value instanceof Date) return sdk.Timestamp.fromDate(value);
     if (Array.isArray(value)) return value.map(encoded);
     if (!isMap(value)) {
-      return sdk.FieldValue.serverTimestamp().isEqual(value) ? sdk.Timestamp.fromMillis(now()) : value;
+      return sdk.FieldValue.serverTimestamp().isEqual(value)
+        ? sdk.Timestamp.fromMillis(now())
+        : value;
     }
     return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, encoded(below)]));
   }
 
-  return { client, peek: (path: string) => stored(path).data, paths: () => [...documents.keys()] };
+  return { client, has: (path: string) => documents.has(path), paths: () => [...documents.keys()] };
 }
 
 export type FirestoreStore = ReturnType<typeof createFirestoreStore>;

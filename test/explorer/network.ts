@@ -46,7 +46,11 @@ export function createNetwork({ scheduler, faults, ledger, trace }: NetworkOptio
           const settle = attempt(effect, resolve, reject);
           trace(host, () => `${label()}${settle.text()}${gaveUp ? ' (given up before)' : ''}`);
           if (gaveUp) return;
-          scheduler.after(back, host, outcome === 'served' ? settle.run : () => reject(away(service)));
+          scheduler.after(
+            back,
+            host,
+            outcome === 'served' ? settle.run : () => reject(away(service)),
+          );
         });
       });
   }
@@ -63,7 +67,11 @@ export function createNetwork({ scheduler, faults, ledger, trace }: NetworkOptio
   return { remote };
 }
 
-function attempt<T>(effect: () => T, resolve: (value: T) => void, reject: (error: unknown) => void) {
+function attempt<T>(
+  effect: () => T,
+  resolve: (value: T) => void,
+  reject: (error: unknown) => void,
+) {
   try {
     const value = effect();
     return { run: () => resolve(value), text: () => shown(value) };

@@ -1,4 +1,10 @@
-import type { CallEnded, CallEvent, CallStarted, Message, Urgency } from '../../functions/src/calls/model.ts';
+import type {
+  CallEnded,
+  CallEvent,
+  CallStarted,
+  Message,
+  Urgency,
+} from '../../functions/src/calls/model.ts';
 import { URGENCIES } from '../../functions/src/calls/model.ts';
 import { reduce } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
@@ -42,7 +48,8 @@ export function expectedCalls({ ledger, realtime, instances }: World): Map<strin
   };
   const alive = new Set(instances.map(({ host }) => host).filter((host) => host.alive));
   const dead = new Set(deadTasks(ledger));
-  for (const { events, state } of ledger.tasks) note(events, state === 'done' ? 'certain' : 'possible');
+  for (const { events, state } of ledger.tasks)
+    note(events, state === 'done' ? 'certain' : 'possible');
   for (const { events, held, host } of ledger.batches) {
     const isHeld = (held || alive.has(host)) && !dead.has(JSON.stringify(events));
     note(events, isHeld ? 'certain' : 'possible');
@@ -101,8 +108,8 @@ export interface JudgedUrgency {
 
 /** For each choice of the possible judgements: urgency in turn order, and why, by the fold. */
 export function allowedUrgencies({ started, certain, possible }: Expected): JudgedUrgency[] {
-  const [first] = started;
-  if (!first) return [];
+  // A call that was begun twice keeps the time of whichever beginning came first.
+  const beginnings = [...new Map(started.map((begun) => [begun.at, begun])).values()];
   const sure = certain.filter((event) => event.type === 'urgency_changed');
   const known = new Set(sure.map((event) => JSON.stringify(event)));
   const open = [
@@ -112,15 +119,18 @@ export function allowedUrgencies({ started, certain, possible }: Expected): Judg
         .map((event) => [JSON.stringify(event), event]),
     ),
   ].flatMap(([text, event]) => (known.has(text) ? [] : [event]));
-  return subsets(open).map((chosen) => {
+  return subsets(open).flatMap((chosen) => {
     const events = [...sure, ...chosen];
-    const { call } = reduce({}, [first, ...events]);
-    return { urgency: urgencyInTurnOrder(events), by: canonical(call?.urgency_by) };
+    const urgency = urgencyInTurnOrder(events);
+    return beginnings.map((begun) => {
+      const { call } = reduce({}, [begun, ...events]);
+      return { urgency, by: canonical(call?.urgency_by) };
+    });
   });
 }
 
 function subsets<T>(items: readonly T[]): T[][] {
-  return items
-    .slice(0, 6)
-    .reduce<T[][]>((sets, item) => [...sets, ...sets.map((set) => [...set, item])], [[]]);
+  let sets: T[][] = [[]];
+  for (const item of items.slice(0, 6)) sets = sets.flatMap((set) => [set, [...set, item]]);
+  return sets;
 }

@@ -33,11 +33,7 @@ export function createPlatform(options: PlatformOptions) {
   const putOff: (() => void)[] = [];
 
   /** Runs once in a new process. `finished` hears of it once, also when the process is lost, and sees to a retry. */
-  function runOnce(
-    name: string,
-    work: Work,
-    finished?: (error: unknown) => void,
-  ): void {
+  function runOnce(name: string, work: Work, finished?: (error: unknown) => void): void {
     runs += 1;
     const host = createHost(`${name}#${runs}`, finished !== undefined);
     host.callsUntilCrash = faults.lifetime(14);
@@ -74,7 +70,8 @@ export function createPlatform(options: PlatformOptions) {
     runOnce(name, work, (error) => {
       if (error === undefined) {
         done();
-        if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, work));
+        if (faults.repeats())
+          scheduler.after(faults.delivery(), undefined, () => again(name, work));
         return;
       }
       if (attempt === MOST_DELIVERIES && !resting) {
@@ -107,8 +104,8 @@ export function createPlatform(options: PlatformOptions) {
       const done = () => {
         if (task.state === 'waiting') task.state = 'done';
       };
-      scheduler.after(faults.delay(), undefined, () => deliver(name, work, done));
-      if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, work));
+      scheduler.after(faults.delivery(), undefined, () => deliver(name, work, done));
+      if (faults.repeats()) scheduler.after(faults.delivery(), undefined, () => again(name, work));
       return task;
     },
 
@@ -122,8 +119,9 @@ export function createPlatform(options: PlatformOptions) {
           ledger.violations.push(`${name} gave up: ${(error as Error).message}`);
         }
       };
-      scheduler.after(faults.delay(), undefined, () => deliver(name, mended, () => {}));
-      if (faults.repeats()) scheduler.after(faults.delay(), undefined, () => again(name, mended));
+      scheduler.after(faults.delivery(), undefined, () => deliver(name, mended, () => {}));
+      if (faults.repeats())
+        scheduler.after(faults.delivery(), undefined, () => again(name, mended));
     },
 
     /** Everything works from here on: what kept failing is delivered again. */

@@ -46,16 +46,31 @@ export function createRealtimeStore(onChange: LiveChange) {
   /** The database as one process sees it, through its network. */
   function client(remote: Remote): LiveDatabase & PlainWrites {
     return {
-      read: (path) => remote(() => `read ${path}`, () => versioned(path)),
-      keys: (path) => remote(() => `keys ${path}`, () => Object.keys((get(path) as Tree) ?? {})),
+      read: (path) =>
+        remote(
+          () => `read ${path}`,
+          () => versioned(path),
+        ),
+      keys: (path) =>
+        remote(
+          () => `keys ${path}`,
+          () => Object.keys((get(path) as Tree) ?? {}),
+        ),
       create: (path, value) =>
-        remote(() => `create ${path}`, () => compareAndSet(path, ABSENT, value)),
+        remote(
+          () => `create ${path}`,
+          () => compareAndSet(path, ABSENT, value),
+        ),
       compareAndSet: (path, etag, value) =>
         remote(
           () => `${value === null ? 'remove' : 'change'} ${path}`,
           () => compareAndSet(path, etag, value),
         ),
-      put: (path, value) => remote(() => `put ${path}`, () => put(path, value)),
+      put: (path, value) =>
+        remote(
+          () => `put ${path}`,
+          () => put(path, value),
+        ),
     };
   }
 

@@ -21,13 +21,16 @@ export interface TelephoneOptions {
 
 /** A person on the line, and Twilio between that person and the webhooks. */
 export function createTelephone({ scheduler, faults, random, deliver }: TelephoneOptions) {
+  /** How often Twilio gives up on a webhook that was answered, and turns to its fallback. */
+  const answersLost = random.pick([0, 0, 0.1]);
+
   /** Twilio's own patience: tries again, also while the first is still at work elsewhere. */
   async function request(webhook: Webhook): Promise<string | undefined> {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       const deliveries = [deliver(webhook)];
       if (faults.repeats()) deliveries.push(deliver(webhook));
       const answer = await Promise.race([firstSuccess(deliveries), scheduler.sleep(READ_TIMEOUT)]);
-      if (typeof answer === 'string') return answer;
+      if (typeof answer === 'string') return random.chance(answersLost) ? undefined : answer;
     }
     return undefined;
   }
@@ -48,12 +51,10 @@ export function createTelephone({ scheduler, faults, random, deliver }: Telephon
       await scheduler.sleep(faults.thinking());
       const link = document === undefined ? undefined : linkIn(document);
       if (!onTheLine) return;
-      if (!link) break;
-      document = await request({
-        route: 'processSpeech',
-        form: form(sid, words),
-        link,
-      });
+      // Nobody answered: the fallback document sends Twilio back to the beginning.
+      document = link
+        ? await request({ route: 'processSpeech', form: form(sid, words), link })
+        : await begin(sid);
     }
     if (!onTheLine) return;
     await scheduler.sleep(faults.thinking());
@@ -116,7 +117,9 @@ function firstSuccess(
 
 /** The link of the address that a TwiML document sends Twilio to next. */
 function linkIn(document: string): Link | undefined {
-  const address = /(?:action="|<Redirect[^>]*>)([^"<]+)/.exec(document)?.[1]?.replaceAll('&amp;', '&');
+  const address = /(?:action="|<Redirect[^>]*>)([^"<]+)/
+    .exec(document)?.[1]
+    ?.replaceAll('&amp;', '&');
   const query = address?.split('#')[0]?.split('?')[1];
   return query === undefined ? undefined : readLink(new URLSearchParams(query));
 }

@@ -5,8 +5,12 @@ import type { Ledger } from './ledger.ts';
 import { child, type RealtimeStore } from './realtime-database.ts';
 
 /** Looks at every change of the live database while the schedule runs. */
-export function watchLive({ violations }: Ledger) {
+export function watchLive({ violations }: Ledger, isInArchive: (callId: string) => boolean) {
   return function watch(before: unknown, after: unknown): void {
+    const [old, current] = [child(before, live.calls), child(after, live.calls)];
+    for (const id of Object.keys((current ?? {}) as object)) {
+      if (child(old, id) === null) watchBeginning(id, child(after, live.tombstones));
+    }
     for (const [id, old, current] of changes(live.calls, before, after)) {
       watchCall(id, old, current);
     }
@@ -14,6 +18,16 @@ export function watchLive({ violations }: Ledger) {
       watchWords(id, child(old, 'messages'), child(current, 'messages'));
     }
   };
+
+  /**
+   * A writer that looked before the tombstone was there may make a call live for a moment, but it
+   * then finds the tombstone. Without one an archived call would stay live (I4).
+   */
+  function watchBeginning(id: string, tombstones: unknown): void {
+    if (isInArchive(id) && child(tombstones, id) === null) {
+      violations.push(`I4: ${id} is archived and was made live again`);
+    }
+  }
 
   /** What a call was, it stays (I5); removal is for the checks at the end. */
   function watchCall(id: string, old: unknown, current: unknown): void {

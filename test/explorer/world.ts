@@ -1,8 +1,8 @@
 import type { Assistant } from '../../functions/src/assistant/assistant.ts';
 import type { UrgencyChanged } from '../../functions/src/calls/model.ts';
 import { isoInZone } from '../../functions/src/calls/times.ts';
-import { live } from '../../functions/src/paths.ts';
-import { type Faults, createFaults } from './faults.ts';
+import { live, stored } from '../../functions/src/paths.ts';
+import { createFaults, type Faults } from './faults.ts';
 import { createFirestoreStore } from './firestore.ts';
 import { createInstance, type Instance, type Webhook } from './instance.ts';
 import { createLedger } from './ledger.ts';
@@ -39,7 +39,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
   };
   const network = createNetwork({ scheduler, faults, ledger, trace });
   const firestore = createFirestoreStore(now);
-  const watch = watchLive(ledger);
+  const watch = watchLive(ledger, (callId) => firestore.has(stored.call(callId)));
   const realtime = createRealtimeStore((path, before, after) => {
     watch(before, after);
     if (path.startsWith(live.calls)) fireTriggers(path.split('/')[1] ?? '', before, after);
@@ -54,12 +54,16 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
       firestore: firestore.client(network.remote(host, 'firestore'), faults.aborts),
       deadLetters: {
         record: (payload, reason) =>
-          network.remote(host, 'firestore')(() => `record dead letter ${reason}`, () => {
-            const text = JSON.stringify((payload as { events: unknown }).events);
-            for (const task of ledger.tasks) {
-              if (JSON.stringify(task.events) === text) Object.assign(task, { state: 'dead', reason });
-            }
-          }),
+          network.remote(host, 'firestore')(
+            () => `record dead letter ${reason}`,
+            () => {
+              const text = JSON.stringify((payload as { events: unknown }).events);
+              for (const task of ledger.tasks) {
+                if (JSON.stringify(task.events) === text)
+                  Object.assign(task, { state: 'dead', reason });
+              }
+            },
+          ),
       },
     });
   }
@@ -92,7 +96,11 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
       host,
       backend: createBackendFor(host),
       queue: {
-        enqueue: ({ events }) => remote(() => `enqueue ${kinds(events)}`, () => void platform.addTask(events)),
+        enqueue: ({ events }) =>
+          remote(
+            () => `enqueue ${kinds(events)}`,
+            () => void platform.addTask(events),
+          ),
       },
       assistant: scriptedAssistant(host),
       directWrite: directWrites,
@@ -181,7 +189,11 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
     const sids = random.chance(0.25) ? [sidOf(1), sidOf(2)] : [sidOf(1)];
     for (const [index, sid] of sids.entries()) {
       const words = script(random, index + 1);
-      scheduler.after(random.below(faults.span / 4), undefined, () => void telephone.call(sid, words));
+      scheduler.after(
+        random.below(faults.span / 4),
+        undefined,
+        () => void telephone.call(sid, words),
+      );
       superviseAtTimes(sid, words.length);
       if (random.chance(0.06)) removeByHand(sid);
     }

@@ -1,38 +1,30 @@
-import type { LiveDatabase } from '../../../functions/src/live-database.ts';
-import { live } from '../../../functions/src/paths.ts';
+import type { createSettle } from '../../../functions/src/archive/settle.ts';
 import { type Parts, PRODUCTION } from '../parts.ts';
 
-/** Settle writes the tombstone when it has read the live call, not before. */
+type Settle = ReturnType<typeof createSettle>;
+
+/**
+ * Settle writes the tombstone when it has read, merged and removed the call. (Written right after
+ * the read it would do no harm that anybody could see: whoever writes between the read and the
+ * tombstone makes the removal's compare-and-set fail, and settle begins again.)
+ */
 export const buriesAfterReading: Parts = {
   ...PRODUCTION,
   createSettle: (options) => {
-    const proper = PRODUCTION.createSettle(options);
-    const late = () =>
-      PRODUCTION.createSettle({ ...options, database: createsAfterReading(options.database) });
-    return { ...proper, settle: (callId) => late().settle(callId) };
+    const { database } = options;
+    async function buryLast(run: (settle: Settle) => Promise<void>): Promise<void> {
+      let bury: (() => Promise<unknown>) | undefined;
+      const create: typeof database.create = async (path, value) => {
+        bury = () => database.create(path, value);
+        return { done: true };
+      };
+      await run(PRODUCTION.createSettle({ ...options, database: { ...database, create } }));
+      await bury?.();
+    }
+    return {
+      ...PRODUCTION.createSettle(options),
+      settle: (callId) => buryLast((settle) => settle.settle(callId)),
+      settleDeleted: (callId, before) => buryLast((settle) => settle.settleDeleted(callId, before)),
+    };
   },
 };
-
-/** Puts the creation of a tombstone off until both halves of the call have been read. */
-function createsAfterReading(database: LiveDatabase): LiveDatabase {
-  let putOff: (() => Promise<unknown>) | undefined;
-  const reads: Promise<unknown>[] = [];
-  return {
-    ...database,
-    create: async (path, value) => {
-      if (!path.startsWith(live.tombstones)) return database.create(path, value);
-      putOff = () => database.create(path, value);
-      return { done: true };
-    },
-    read: async (path) => {
-      const read = database.read(path);
-      reads.push(read);
-      await Promise.resolve();
-      await Promise.all(reads);
-      const create = putOff;
-      putOff = undefined;
-      await create?.();
-      return read;
-    },
-  };
-}

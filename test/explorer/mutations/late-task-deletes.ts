@@ -1,5 +1,5 @@
-import type { LiveDatabase } from '../../../functions/src/live-database.ts';
 import { conversationId } from '../../../functions/src/calls/ids.ts';
+import type { LiveDatabase } from '../../../functions/src/live-database.ts';
 import { live } from '../../../functions/src/paths.ts';
 import { type Parts, PRODUCTION } from '../parts.ts';
 import type { PlainWrites } from '../realtime-database.ts';
