@@ -58,4 +58,23 @@ describe('readConfig', () => {
       expect(() => readConfig({ ...environment, ...setting })).toThrow(/this machine only/);
     },
   );
+
+  it('sends the auth token only over https when deployed', () => {
+    const at = (url: string) => readConfig({ ...environment, TWILIO_API_BASE_URL: url });
+    expect(() => at('http://127.0.0.1:4010')).toThrow(/TWILIO_API_BASE_URL must begin with https/);
+    expect(at('https://twilio.example.com').TWILIO_API_BASE_URL).toBe('https://twilio.example.com');
+  });
+
+  it('has documented thresholds for what is looked after, and refuses absurd ones', () => {
+    expect(readConfig(environment)).toMatchObject({
+      QUIET_CALL_MINUTES: 10,
+      ORPHAN_MINUTES: 60,
+      TOMBSTONE_DAYS: 400,
+    });
+    expect(readConfig({ ...environment, QUIET_CALL_MINUTES: '3' }).QUIET_CALL_MINUTES).toBe(3);
+    const absurd = { QUIET_CALL_MINUTES: '0', ORPHAN_MINUTES: 'soon', TOMBSTONE_DAYS: '1' };
+    expect(() => readConfig({ ...environment, ...absurd })).toThrow(
+      /QUIET_CALL_MINUTES.*ORPHAN_MINUTES.*TOMBSTONE_DAYS/,
+    );
+  });
 });

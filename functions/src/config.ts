@@ -9,6 +9,8 @@ const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
 
 const flag = z.enum(['on', 'off']).transform((text) => text === 'on');
 
+const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
 /** Empty variables count as absent: .env files often hold `NAME=`. */
 const Settings = z.object({
   /** The address that Twilio is given, without a trailing slash; signatures are checked against it. */
@@ -51,6 +53,14 @@ const Settings = z.object({
   DATABASE_ACCESS_TOKEN: z.string().optional(),
   /** `off` leaves every write to the tasks: slower on the dashboard, nothing less safe. */
   DIRECT_WRITE: flag.default(true),
+  /** Another address than api.twilio.com for Twilio's REST API; it is sent the auth token. */
+  TWILIO_API_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** A voice call that was quiet for so long is looked up at Twilio: its end may have been missed. */
+  QUIET_CALL_MINUTES: wholeNumber(1, 1_440).default(10),
+  /** A live conversation without a call is archived when it was quiet for so long. */
+  ORPHAN_MINUTES: wholeNumber(10, 10_080).default(60),
+  /** How long it is remembered that a call is archived; late tasks must not outlive it. */
+  TOMBSTONE_DAYS: wholeNumber(30, 3_650).default(400),
 });
 
 const Firebase = z.object({ projectId: z.string(), databaseURL: z.url() });
@@ -99,6 +109,10 @@ function refuseLocalSettings(settings: z.infer<typeof Settings>): void {
     throw new Error(
       'DATABASE_ACCESS_TOKEN and TASK_QUEUE=emulator are for a PUBLIC_BASE_URL on this machine only: remove them.',
     );
+  }
+  const { TWILIO_API_BASE_URL: twilio } = settings;
+  if (twilio !== undefined && new URL(twilio).protocol !== 'https:') {
+    throw new Error('TWILIO_API_BASE_URL must begin with https: it is sent the auth token.');
   }
 }
 

@@ -10,6 +10,7 @@ export const live = {
   conversationCall: (conversationId: string) => `active_conversations/${conversationId}/call_id`,
   message: (conversationId: string, messageId: string) =>
     `active_conversations/${conversationId}/messages/${messageId}`,
+  callSids: 'call_sids',
   callSid: (callSid: string) => `call_sids/${callSid}`,
   tombstones: 'archived_calls',
   tombstone: (callId: string) => `archived_calls/${callId}`,
@@ -22,4 +23,5 @@ export const stored = {
   companies: 'companies',
   admins: 'admins',
   deadLetters: 'dead_letters',
+  deadLetter: (id: string) => `dead_letters/${id}`,
 } as const;
