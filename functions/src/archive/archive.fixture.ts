@@ -2,6 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, beforeAll } from 'vitest';
 import { createFirestoreServer } from '../../../emulators/firestore/server.ts';
+import { at, CALL_ID } from '../calls/events.fixture.ts';
+import { conversationId } from '../calls/ids.ts';
+import { useRealtimeDatabase } from '../live-database.fixture.ts';
+import type { LiveDatabase } from '../live-database.ts';
+import { createMirror } from '../mirror/apply.ts';
+import { live } from '../paths.ts';
+import { type Archive, createArchive } from './archive.ts';
+import { createSettle } from './settle.ts';
+
+const ZONE = 'Asia/Kolkata';
+export const CONVERSATION_ID = conversationId(CALL_ID);
 
 /** A Firestore server for the tests of one file, and an empty database for each test. */
 export function useFirestore() {
@@ -22,4 +33,42 @@ export function useFirestore() {
     clients.push(client);
     return client;
   };
+}
+
+export interface Wraps {
+  database?: (database: LiveDatabase) => LiveDatabase;
+  archive?: (archive: Archive) => Archive;
+}
+
+/** Both database servers for the tests of one file, and for each test its own archive on them. */
+export function useArchive() {
+  const realtimeDatabase = useRealtimeDatabase();
+  const emptyFirestore = useFirestore();
+  return function setUp(wrap: Wraps = {}) {
+    const database = realtimeDatabase.emptyDatabase();
+    const firestore = emptyFirestore();
+    const archive = createArchive(firestore, ZONE);
+    const now = () => Date.parse(at(120));
+    const settle = createSettle({
+      database: wrap.database?.(database) ?? database,
+      archive: wrap.archive?.(archive) ?? archive,
+      now,
+      timeZone: ZONE,
+    });
+    const mirror = createMirror({ database, archive: settle, now });
+    return { database, firestore, archive, settle, mirror };
+  };
+}
+
+/** What is live of the call and its conversation. */
+export async function liveTraces(database: LiveDatabase): Promise<unknown[]> {
+  const paths = [live.call(CALL_ID), live.conversation(CONVERSATION_ID)];
+  const values = await Promise.all(paths.map((path) => database.read(path)));
+  return values.map(({ value }) => value).filter((value) => value !== null);
+}
+
+/** What was said, as the archive has it. */
+export async function words(archive: Archive): Promise<string[] | undefined> {
+  const conversation = await archive.conversation(CONVERSATION_ID);
+  return conversation?.messages.map(({ content }) => content);
 }

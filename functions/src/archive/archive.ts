@@ -3,7 +3,7 @@ import { conversationId } from '../calls/ids.ts';
 import { stored } from '../paths.ts';
 import { type Arrival, mergedCall, messagesOf } from './arrival.ts';
 import { createConversations } from './conversations.ts';
-import { callFields } from './document.ts';
+import { callFields, hasFields } from './document.ts';
 import { addToPages } from './pages.ts';
 import type { ArchivedCall } from './schema.ts';
 import { archivedCall, callOf } from './stored.ts';
@@ -40,9 +40,10 @@ export function createArchive(firestore: Firestore, timeZone: string) {
         const pages = addToPages(before.pages, messagesOf(arrival));
         const messages = pages.flat();
         const merged = mergedCall(oldCall && callOf(oldCall), arrival, messages);
-        if (merged) {
-          const fields = { ...callFields(merged, messages), ...(oldCall ? {} : fresh()) };
-          transaction.set(callDocument(callId), fields, { mergeFields: Object.keys(fields) });
+        const fields = merged && callFields(merged, messages);
+        if (fields && !(oldCall && hasFields(oldCall, fields))) {
+          const written = { ...fields, ...(oldCall ? {} : fresh()) };
+          transaction.set(callDocument(callId), written, { mergeFields: Object.keys(written) });
         }
         if (pages !== before.pages || (merged && !before.exists)) {
           conversations.writeIn(transaction, callId, before, pages);

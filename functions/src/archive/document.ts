@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Call, Message } from '../calls/model.ts';
 import { instant, later } from '../calls/times.ts';
+import type { ArchivedCall } from './schema.ts';
 import { searchTokens } from './search-tokens.ts';
 
 /** Stands as `end_reason` until an end has come; `ended_at` is the time of the last words then. */
@@ -28,6 +30,16 @@ export function callFields(call: Call, messages: readonly Message[]) {
     last_message_at: call.last_message_at,
     search: searchTokens(messages.map(({ content }) => content)),
   };
+}
+
+/** Whether the stored document already has these fields, so that writing it would change nothing. */
+export function hasFields(archived: ArchivedCall, fields: ReturnType<typeof callFields>): boolean {
+  const { started_at, ended_at, ...others } = fields;
+  return (
+    instant(archived.started_at) === started_at.getTime() &&
+    instant(archived.ended_at) === ended_at.getTime() &&
+    isDeepStrictEqual({ ...archived, ...others }, archived)
+  );
 }
 
 function secondsBetween(start: string, end: string): number {

@@ -4,29 +4,11 @@ import { anyEvent, at, CALL_ID, ended, judged, message, STARTED } from '../calls
 import { conversationId } from '../calls/ids.ts';
 import type { CallEvent } from '../calls/model.ts';
 import { type CallState, inOrder, reduce } from '../calls/reduce.ts';
-import { useRealtimeDatabase } from '../live-database.fixture.ts';
-import type { LiveDatabase } from '../live-database.ts';
-import { createMirror } from '../mirror/apply.ts';
-import { live } from '../paths.ts';
-import { useFirestore } from './archive.fixture.ts';
-import { createArchive } from './archive.ts';
-import { createSettle } from './settle.ts';
+import { live, stored } from '../paths.ts';
+import { liveTraces, useArchive, words } from './archive.fixture.ts';
 import { createSweep } from './sweep.ts';
 
-const realtimeDatabase = useRealtimeDatabase();
-const emptyFirestore = useFirestore();
-const ZONE = 'Asia/Kolkata';
-const NOW = Date.parse(at(120));
-
-function setUp(wrap: (database: LiveDatabase) => LiveDatabase = (database) => database) {
-  const database = realtimeDatabase.emptyDatabase();
-  const firestore = emptyFirestore();
-  const archive = createArchive(firestore, ZONE);
-  const now = () => NOW;
-  const settle = createSettle({ database: wrap(database), archive, now, timeZone: ZONE });
-  const mirror = createMirror({ database, archive: settle, now });
-  return { database, firestore, archive, settle, mirror };
-}
+const setUp = useArchive();
 
 const conversation = [
   STARTED,
@@ -35,17 +17,6 @@ const conversation = [
   message(1, 'assistant', 'Get out'),
   judged('CRITICAL', 1),
 ];
-
-async function liveTraces(database: LiveDatabase): Promise<unknown[]> {
-  const paths = [live.call(CALL_ID), live.conversation(conversationId(CALL_ID))];
-  const values = await Promise.all(paths.map((path) => database.read(path)));
-  return values.map(({ value }) => value).filter((value) => value !== null);
-}
-
-async function words(archive: ReturnType<typeof createArchive>): Promise<string[] | undefined> {
-  const stored = await archive.conversation(conversationId(CALL_ID));
-  return stored?.messages.map(({ content }) => content);
-}
 
 describe('settle', () => {
   it('moves an ended call to the archive, and leaves a tombstone', async () => {
@@ -77,18 +48,20 @@ describe('settle', () => {
 
   it('takes along what is written while it is at work (I2)', async () => {
     let written = false;
-    const { database, archive, settle, mirror } = setUp((database) => ({
-      ...database,
-      compareAndSet: async (path, etag, value) => {
-        if (value === null && !written) {
-          written = true;
-          const late = message(2, 'user', 'still here');
-          const { id, ...stored } = late.type === 'message_added' ? late.message : { id: '' };
-          await database.create(live.message(conversationId(CALL_ID), id), stored);
-        }
-        return database.compareAndSet(path, etag, value);
-      },
-    }));
+    const { database, archive, settle, mirror } = setUp({
+      database: (database) => ({
+        ...database,
+        compareAndSet: async (path, etag, value) => {
+          if (value === null && !written) {
+            written = true;
+            const late = message(2, 'user', 'still here');
+            const { id, ...stored } = late.type === 'message_added' ? late.message : { id: '' };
+            await database.create(live.message(conversationId(CALL_ID), id), stored);
+          }
+          return database.compareAndSet(path, etag, value);
+        },
+      }),
+    });
     await mirror.apply([...conversation, ended(90)]);
     await settle.settle(CALL_ID);
     expect(await words(archive)).toContain('still here');
@@ -103,22 +76,24 @@ describe('settle', () => {
         steps += 1;
         if (steps === step) throw new Error('crash');
       };
-      const { database, archive, settle, mirror } = setUp((database) => ({
-        ...database,
-        create: async (path, value) => {
-          crash();
-          return database.create(path, value);
-        },
-        read: async (path) => {
-          crash();
-          return database.read(path);
-        },
-        compareAndSet: async (path, etag, value) => {
-          const outcome = await database.compareAndSet(path, etag, value);
-          crash();
-          return outcome;
-        },
-      }));
+      const { database, archive, settle, mirror } = setUp({
+        database: (database) => ({
+          ...database,
+          create: async (path, value) => {
+            crash();
+            return database.create(path, value);
+          },
+          read: async (path) => {
+            crash();
+            return database.read(path);
+          },
+          compareAndSet: async (path, etag, value) => {
+            const outcome = await database.compareAndSet(path, etag, value);
+            crash();
+            return outcome;
+          },
+        }),
+      });
       await mirror.apply([...conversation, ended(90)]);
       await expect(settle.settle(CALL_ID)).rejects.toThrow('crash');
       await settle.settle(CALL_ID);
@@ -184,13 +159,50 @@ describe('settleDeleted', () => {
     expect(await archive.call(CALL_ID)).toMatchObject({ urgency: 'CRITICAL' });
   });
 
-  it('does nothing for the removal that settle itself made', async () => {
-    const { archive, settle, mirror } = setUp();
+  it('changes nothing for the removal that settle itself made (I3)', async () => {
+    const { database, firestore, settle, mirror } = setUp();
     await mirror.apply([...conversation, ended(90)]);
+    const { value } = await database.read(live.call(CALL_ID));
     await settle.settle(CALL_ID);
-    const before = await archive.call(CALL_ID);
-    await settle.settleDeleted(CALL_ID, { status: 'ENDED' });
-    expect(await archive.call(CALL_ID)).toEqual(before);
+    const updateTimes = async () => {
+      const documents = [stored.call(CALL_ID), stored.conversation(conversationId(CALL_ID))];
+      const found = await firestore.getAll(...documents.map((path) => firestore.doc(path)));
+      return found.map(({ updateTime }) => updateTime?.toMillis());
+    };
+    const before = await updateTimes();
+    await settle.settleDeleted(CALL_ID, value);
+    expect(await updateTimes()).toEqual(before);
+  });
+
+  it('loses nothing of a removed call when it crashes at the merge and is run again (I2)', async () => {
+    let crashes = 1;
+    const { database, archive, settle, mirror } = setUp({
+      archive: (archive) => ({
+        ...archive,
+        merge: async (callId, arrival) => {
+          if (crashes-- > 0) throw new Error('crash');
+          return archive.merge(callId, arrival);
+        },
+      }),
+    });
+    await mirror.apply(conversation);
+    const { value, etag } = await database.read(live.call(CALL_ID));
+    await database.compareAndSet(live.call(CALL_ID), etag, null);
+    await expect(settle.settleDeleted(CALL_ID, value)).rejects.toThrow('crash');
+    await settle.settleDeleted(CALL_ID, value);
+    expect(await archive.call(CALL_ID)).toMatchObject({ urgency: 'CRITICAL' });
+    expect(await words(archive)).toEqual(['Aurora here', 'fire', 'Get out']);
+  });
+
+  it('archives a call that was removed when a tombstone, but nothing else, was written (I2)', async () => {
+    const { database, archive, settle, mirror } = setUp();
+    await mirror.apply([...conversation, ended(90)]);
+    const { value, etag } = await database.read(live.call(CALL_ID));
+    await database.create(live.tombstone(CALL_ID), { archived_at: at(91) });
+    await database.compareAndSet(live.call(CALL_ID), etag, null);
+    await settle.settleDeleted(CALL_ID, value);
+    expect(await archive.call(CALL_ID)).toMatchObject({ urgency: 'CRITICAL', ended_at: at(90) });
+    expect(await liveTraces(database)).toEqual([]);
   });
 });
 

@@ -69,23 +69,24 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
   }
 
   /**
-   * For the delete trigger: a live copy that somebody removed is archived all the same. The
-   * tombstone comes after the merge: it tells a repetition that the copy needs no archiving.
+   * For the delete trigger: a live copy that somebody removed is archived all the same. It is
+   * merged whether or not there was a tombstone, which somebody else may have written meanwhile;
+   * where settle removed the copy itself, that changes nothing.
    */
   async function settleDeleted(callId: string, before: unknown): Promise<void> {
-    const { value: tombstone } = await database.read(live.tombstone(callId));
-    if (tombstone === null) await archive.merge(callId, { call: readCall(before) });
-    await settle(callId);
+    await bury(callId);
+    await archive.merge(callId, { call: readCall(before) });
+    await settleRest(callId);
   }
 
   /**
-   * Late events of an archived call: into the archive, then whatever is live again goes too. Throws
-   * a retryable error where they belong to a call of which nothing but words has come yet.
+   * Late events of an archived call. Whatever is live of it goes into the archive before them: of
+   * two copies of one message that was applied first, and stays. Throws a retryable error where
+   * they belong to a call of which nothing but words has come yet.
    */
   async function merge(callId: string, events: readonly CallEvent[]): Promise<void> {
-    const merged = await archive.merge(callId, { events });
     await settle(callId);
-    if (merged || (await archive.merge(callId, { events }))) return;
+    if (await archive.merge(callId, { events })) return;
     throw new AuroraError(503, 'call_not_archived_yet', 'The call is not archived yet: try again.');
   }
 
