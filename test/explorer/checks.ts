@@ -3,14 +3,18 @@ import type { Call, Conversation, Message } from '../../functions/src/calls/mode
 import { compareMessages, inOrder } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
 import { live } from '../../functions/src/paths.ts';
+import type { Ledger } from './ledger.ts';
 import { atOnce } from './network.ts';
 import {
   allowedEnds,
   allowedUrgencies,
+  callIdOf,
   type Expected,
   endsOf,
-  expectedCalls,
+  expectedOf,
   messagesOf,
+  type Sent,
+  sentByCall,
 } from './oracle.ts';
 import { PRODUCTION, ZONE } from './parts.ts';
 import { canonical } from './realtime-database.ts';
@@ -22,11 +26,12 @@ type ArchivedCall = NonNullable<
 
 /** Reasons to bury a task: nothing durable ever held the beginning of its call. */
 const BEYOND_REPAIR = new Set(['call_unknown', 'call_not_live_yet']);
+/** Milliseconds. */
+const SLOW = 45 * 60 * 1_000;
 
 /** One call as it was found when everything had come to rest. */
 interface Found {
   id: string;
-  expected: Expected;
   live: Call | null;
   liveWords: Conversation | null;
   tombstone: unknown;
@@ -37,45 +42,24 @@ interface Found {
 
 /** Everything that is wrong with a world that has come to rest; empty when nothing is. */
 export async function violationsOf(world: World): Promise<string[]> {
-  const { realtime, firestore, ledger, instances } = world;
+  const { ledger, instances } = world;
   const violations = [...ledger.violations];
-  const archive = PRODUCTION.createArchive(
-    firestore.client(atOnce, () => false),
-    ZONE,
-  );
-  const calls = expectedCalls(world);
-  const spoken: string[] = [];
-  for (const id of idsOf(world, calls)) {
-    const conversation = conversationId(id);
-    const liveWords = realtime.get(live.conversation(conversation)) as Conversation | null;
-    const archivedWords = (await archive.conversation(conversation))?.messages;
-    const found: Found = {
-      id,
-      expected: calls.get(id) ?? { started: [], certain: [], possible: [] },
-      live: realtime.get(live.call(id)) as Call | null,
-      liveWords,
-      tombstone: realtime.get(live.tombstone(id)),
-      archived: await archive.call(id),
-      words: archivedWords ?? inOrder(liveWords?.messages ?? {}),
-      violate: (what) => violations.push(`${id}: ${what}`),
-    };
-    spoken.push(
-      ...found.words.map(({ content }) => content).filter((content) => content.startsWith('words')),
-    );
-    checkOnePlace(found);
-    checkWords(found);
-    checkEnd(found);
-    checkFields(found);
-  }
-  for (const content of new Set(spoken.filter((words, index) => spoken.indexOf(words) !== index))) {
-    violations.push(`I3: said once and stored twice: ${content}`);
-  }
-  for (const task of ledger.tasks) {
-    if (task.state === 'waiting') violations.push('a task was never done');
-    if (task.state === 'dead' && !BEYOND_REPAIR.has(task.reason ?? '')) {
-      violations.push(`a task is among the dead letters: ${task.reason}`);
+  const sent = sentByCall(world);
+  const chains = await findChains(world, sent, (id, what) => violations.push(`${id}: ${what}`));
+  for (const [first, chain] of chains) {
+    for (const found of chain) {
+      const others = chain.filter((other) => other !== found).flatMap(({ words }) => words);
+      const expected = expectedOf(sent.get(first) ?? [], {
+        isAlone: chain.length === 1,
+        isFirst: found.id === first,
+        has: (id) => found.words.some((word) => word.id === id),
+        othersHave: (id) => others.some((word) => word.id === id),
+      });
+      checkCall(found, expected, found.id === first, ledger);
     }
+    violations.push(...storedTwice(chain.flatMap(({ words }) => words)));
   }
+  violations.push(...tasksGoneWrong(world, sent));
   for (const { host, pending } of instances) {
     if (pending().length)
       violations.push(`I2: ${host.name} still holds events that it did not send`);
@@ -83,7 +67,80 @@ export async function violationsOf(world: World): Promise<string[]> {
   return violations;
 }
 
-function idsOf({ realtime, firestore }: World, calls: Map<string, Expected>): Set<string> {
+function checkCall(found: Found, expected: Expected, isFirst: boolean, ledger: Ledger): void {
+  checkOnePlace(found, expected);
+  checkWords(found, expected);
+  if (!ledger.begunAgain.has(expected.started[0]?.call_sid ?? '')) checkOrder(found);
+  checkEnd(found, expected);
+  checkFields(found, expected, isFirst);
+}
+
+/** Every call that left a trace, with the calls that continue it, by the first one's id. */
+async function findChains(
+  world: World,
+  sent: Map<string, Sent[]>,
+  violate: (id: string, what: string) => void,
+): Promise<Map<string, Found[]>> {
+  const { realtime, firestore } = world;
+  const archive = PRODUCTION.createArchive(
+    firestore.client(atOnce, () => false),
+    ZONE,
+  );
+  const all = new Map<string, Found>();
+  for (const id of idsOf(world, sent)) {
+    const conversation = conversationId(id);
+    const liveWords = realtime.get(live.conversation(conversation)) as Conversation | null;
+    const archived = await archive.conversation(conversation);
+    if (archived && archived.total_messages !== archived.messages.length) {
+      violate(id, 'total_messages is wrong');
+    }
+    all.set(id, {
+      id,
+      live: realtime.get(live.call(id)) as Call | null,
+      liveWords,
+      tombstone: realtime.get(live.tombstone(id)),
+      archived: await archive.call(id),
+      words: archived?.messages ?? inOrder(liveWords?.messages ?? {}),
+      violate: (what) => violate(id, what),
+    });
+  }
+  const firstOf = (id: string): string => {
+    const found = all.get(id);
+    const before = found?.archived?.continues ?? found?.live?.continues;
+    return before === undefined || before === null ? id : firstOf(before);
+  };
+  return Map.groupBy(all.values(), ({ id }) => firstOf(id));
+}
+
+/** Neither in one call nor in two of a chain (I3). */
+function storedTwice(words: readonly Message[]): string[] {
+  const ids = words.map(({ id }) => id);
+  const twice = words.filter(({ id }, index) => ids.indexOf(id) !== index);
+  return twice.map(({ content }) => `I3: said once and stored twice: ${content}`);
+}
+
+/**
+ * Every task has been done, or is among the dead letters because nothing durable ever held the
+ * beginning of its call, or that beginning itself took most of the hour after which it is given up.
+ */
+function tasksGoneWrong(
+  { ledger: { tasks }, realtime }: World,
+  calls: Map<string, Sent[]>,
+): string[] {
+  const isSlow = tasks.some(({ took = 0 }) => took > SLOW);
+  return tasks.flatMap(({ state, reason = '', events }) => {
+    if (state === 'waiting') return ['a task was never done'];
+    if (state === 'done') return [];
+    if (!BEYOND_REPAIR.has(reason)) return [`a task is among the dead letters: ${reason}`];
+    const sent = calls.get(callIdOf(events, realtime) ?? '') ?? [];
+    const isKnown = sent.some(
+      (batch) => batch.isCertain && batch.events.some(({ type }) => type === 'call_started'),
+    );
+    return isKnown && !isSlow ? [`a task of a call that is known was buried: ${reason}`] : [];
+  });
+}
+
+function idsOf({ realtime, firestore }: World, calls: Map<string, Sent[]>): Set<string> {
   const keys = (path: string) => Object.keys((realtime.get(path) as object | null) ?? {});
   return new Set([
     ...calls.keys(),
@@ -95,8 +152,8 @@ function idsOf({ realtime, firestore }: World, calls: Map<string, Expected>): Se
 }
 
 /** Live or archived, whole, and never both (I4). */
-function checkOnePlace(found: Found): void {
-  const { expected, live, liveWords, tombstone, archived, words, violate } = found;
+function checkOnePlace(found: Found, expected: Expected): void {
+  const { live, liveWords, tombstone, archived, words, violate } = found;
   if (tombstone !== null) {
     if (live) violate('I4: archived, and live again');
     if (liveWords) violate('I4: archived, and its words are live');
@@ -110,7 +167,7 @@ function checkOnePlace(found: Found): void {
 }
 
 /** Every word that something held is there, once, as it was said, in order (I2, I3). */
-function checkWords({ expected, words, violate }: Found): void {
+function checkWords({ words, violate }: Found, expected: Expected): void {
   const offered = new Map<string, Set<string>>();
   for (const { id, content } of messagesOf([...expected.certain, ...expected.possible])) {
     offered.set(id, (offered.get(id) ?? new Set()).add(content));
@@ -132,8 +189,16 @@ function checkWords({ expected, words, violate }: Found): void {
   }
 }
 
+/** The caller's words stand in the order in which they were said (I2). */
+function checkOrder({ words, violate }: Found): void {
+  const places = words.flatMap(({ content }) => /^words ([0-9]+)/.exec(content)?.[1] ?? []);
+  if (places.some((place, at) => at > 0 && Number(places[at - 1]) >= Number(place))) {
+    violate(`words are out of order: ${places}`);
+  }
+}
+
 /** An end that something held has been brought to its end: archived, nothing live (I5). */
-function checkEnd({ expected, live, tombstone, violate }: Found): void {
+function checkEnd({ live, tombstone, violate }: Found, expected: Expected): void {
   if (live?.status === 'ENDED') violate('ended, and still live');
   if (endsOf(expected.certain).length === 0) return;
   if (hasCertainStart(expected) && tombstone === null) violate('ended, and not archived');
@@ -144,18 +209,23 @@ function hasCertainStart({ certain }: Expected): boolean {
 }
 
 /** The fields of the call are the fold of its events. */
-function checkFields({ expected, live, archived, words, violate }: Found): void {
+function checkFields(found: Found, expected: Expected, isFirst: boolean): void {
+  const { live, archived, words, violate } = found;
   const call = archived ?? live;
   if (!call) return;
   const urgencies = allowedUrgencies(expected);
   const by = canonical(call.urgency_by);
   if (!urgencies.some(({ urgency }) => urgency === call.urgency)) {
     violate(`I5: urgency is ${call.urgency}, not ${urgencies.map(({ urgency }) => urgency)}`);
-  } else if (!urgencies.some((allowed) => allowed.urgency === call.urgency && allowed.by === by)) {
+  } else if (isFirst && !urgencies.some((one) => one.urgency === call.urgency && one.by === by)) {
     violate(`I5: urgency_by is ${by}, not ${urgencies.map((allowed) => allowed.by)}`);
   }
   checkLastMessage(expected, call.last_message_at, violate);
-  if (archived) checkArchivedFields(expected, archived, words, violate);
+  if (!archived) return;
+  if (isFirst) checkTimes(expected, archived, violate);
+  if (expected.started[0]?.call_sid !== (archived.call_sid ?? undefined))
+    violate('lost its CallSid');
+  checkSearch(archived, words, violate);
 }
 
 function checkLastMessage(expected: Expected, found: string, violate: Found['violate']): void {
@@ -172,16 +242,10 @@ function checkLastMessage(expected: Expected, found: string, violate: Found['vio
     violate('last_message_at is nobody’s');
 }
 
-function checkArchivedFields(
-  expected: Expected,
-  archived: ArchivedCall,
-  words: readonly Message[],
-  violate: Found['violate'],
-): void {
+/** Of a call that continues another they follow from the other's. */
+function checkTimes(expected: Expected, archived: ArchivedCall, violate: Found['violate']): void {
   const starts = expected.started.map((started) => instant(started.at));
   if (!starts.includes(instant(archived.started_at))) violate('started_at is nobody’s');
-  if (expected.started[0]?.call_sid !== (archived.call_sid ?? undefined))
-    violate('lost its CallSid');
   const ends = allowedEnds(expected);
   const mayHaveNone = endsOf(expected.certain).length === 0;
   const isEnd = ends.some(
@@ -194,6 +258,13 @@ function checkArchivedFields(
   const length = Math.max(0, instant(archived.ended_at) - instant(archived.started_at));
   if (archived.duration_seconds !== Math.round(length / 1_000))
     violate('duration_seconds is wrong');
+}
+
+function checkSearch(
+  archived: ArchivedCall,
+  words: readonly Message[],
+  violate: Found['violate'],
+): void {
   const missing = words.find(({ content }) => {
     const [, token] = /^words ([0-9]+ of call [0-9]+)/.exec(content) ?? [];
     return token?.split(' ').some((word) => word.length > 1 && !archived.search.includes(word));

@@ -27,17 +27,18 @@ interface SetOptions {
 
 interface Write {
   path: string;
-  data: Fields;
+  /** Undefined where the document is deleted. */
+  data: Fields | undefined;
   options: SetOptions;
 }
 
 /** Tries at one transaction, as in the SDK. */
-const MOST_ATTEMPTS = 5;
+const DEFAULT_ATTEMPTS = 5;
 const NOTHING: Stored = { data: undefined, version: 0 };
 
 /**
- * What the archive uses of Firestore, in memory: reads of a document, and transactions with getAll
- * and set. A transaction's writes happen at once, and only where nothing that it read has changed;
+ * What the archive uses of Firestore, in memory: reads of documents, and transactions with getAll,
+ * set and delete. A transaction's writes happen at once, and only where nothing that it read has changed;
  * otherwise it is aborted and run again, as it may be for no visible reason.
  *
  * Kept from the real one: `merge` goes down into maps and keeps what is not mentioned, `mergeFields`
@@ -58,7 +59,10 @@ export function createFirestoreStore(now: () => number) {
         ),
     });
 
-    async function runTransaction<T>(work: (transaction: unknown) => Promise<T>): Promise<T> {
+    async function runTransaction<T>(
+      work: (transaction: unknown) => Promise<T>,
+      { maxAttempts = DEFAULT_ATTEMPTS }: { maxAttempts?: number } = {},
+    ): Promise<T> {
       for (let attempt = 1; ; attempt++) {
         const read = new Map<string, number>();
         const writes: Write[] = [];
@@ -78,6 +82,9 @@ export function createFirestoreStore(now: () => number) {
             refuseUndefined(data, path);
             writes.push({ path, data, options });
           },
+          delete: ({ path }: { path: string }) => {
+            writes.push({ path, data: undefined, options: {} });
+          },
         });
         if (writes.length === 0) return result;
         const committed = await remote(
@@ -90,11 +97,17 @@ export function createFirestoreStore(now: () => number) {
           },
         );
         if (committed) return result;
-        if (attempt === MOST_ATTEMPTS) throw Object.assign(new Error('ABORTED'), { code: 10 });
+        if (attempt === maxAttempts) throw Object.assign(new Error('ABORTED'), { code: 10 });
       }
     }
 
-    return { doc, runTransaction } as unknown as Firestore;
+    const getAll = (...references: { path: string }[]) =>
+      remote(
+        () => `getAll ${references.map(({ path }) => path).join(' ')}`,
+        () => references.map(({ path }) => snapshot(path)),
+      );
+
+    return { doc, getAll, runTransaction } as unknown as Firestore;
   }
 
   function snapshot(path: string) {
@@ -104,7 +117,11 @@ export function createFirestoreStore(now: () => number) {
 
   function write({ path, data, options: { merge, mergeFields } }: Write): void {
     const old = stored(path);
-    const given = encoded(data) as Fields;
+    const given = data && (encoded(data) as Fields);
+    if (!given) {
+      documents.set(path, { data: undefined, version: old.version + 1 });
+      return;
+    }
     const fields = mergeFields
       ? { ...old.data, ...Object.fromEntries(mergeFields.map((name) => [name, given[name]])) }
       : old.data && merge
@@ -124,7 +141,11 @@ export function createFirestoreStore(now: () => number) {
     return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, encoded(below)]));
   }
 
-  return { client, has: (path: string) => documents.has(path), paths: () => [...documents.keys()] };
+  return {
+    client,
+    has: (path: string) => stored(path).data !== undefined,
+    paths: () => [...documents.keys()],
+  };
 }
 
 export type FirestoreStore = ReturnType<typeof createFirestoreStore>;

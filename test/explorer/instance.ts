@@ -80,7 +80,7 @@ export function createInstance(options: InstanceOptions) {
 
   /** Resolves to the answer's body; undefined for an answer that asks Twilio to send it again. */
   async function serve(webhook: Webhook): Promise<string | undefined> {
-    outbox.flush();
+    void outbox.flush();
     if (webhook.route === 'callStatus') return (await callStatus(webhook.form)) ? '' : undefined;
     const { route, form, link } = webhook;
     let safe = false;

@@ -16,6 +16,8 @@ export interface Task {
   events: CallEvent[];
   state: 'waiting' | 'done' | 'dead';
   reason?: string;
+  /** Milliseconds until it was done or dead. */
+  took?: number;
 }
 
 export interface Ledger {
@@ -26,10 +28,12 @@ export interface Ledger {
    * or a process that nobody repeats failed half way. Only then the sweeper may be needed.
    */
   strayed: boolean;
+  /** CallSids of calls that Twilio's fallback sent back to the beginning. */
+  begunAgain: Set<string>;
   /** Found while the schedule ran. */
   violations: string[];
 }
 
 export function createLedger(): Ledger {
-  return { batches: [], tasks: [], strayed: false, violations: [] };
+  return { batches: [], tasks: [], strayed: false, begunAgain: new Set(), violations: [] };
 }

@@ -8,53 +8,87 @@ import type {
 import { URGENCIES } from '../../functions/src/calls/model.ts';
 import { reduce } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
+import { live } from '../../functions/src/paths.ts';
 import type { Ledger } from './ledger.ts';
-import { canonical } from './realtime-database.ts';
+import { canonical, type RealtimeStore } from './realtime-database.ts';
 import type { World } from './world.ts';
 
 /**
- * What must be true of each call, worked out from what was sent and not from how it was written.
- * `certain` events must have had their effect; `possible` ones (the outbox never said that something
- * holds them, and their instance died) may have.
+ * One batch that was sent. A certain one must have had its effect; another (the outbox never said
+ * that something holds it, and its instance died) may have.
  */
+export interface Sent {
+  events: readonly CallEvent[];
+  isCertain: boolean;
+}
+
+/** What must be true of one call, worked out from what was sent and not from how it was written. */
 export interface Expected {
   started: CallStarted[];
   certain: CallEvent[];
   possible: CallEvent[];
 }
 
-/** By call id, as the CallSid's first claim decides. */
-export function expectedCalls({ ledger, realtime, instances }: World): Map<string, Expected> {
-  const claimOf = (sid: string | undefined) =>
-    sid === undefined ? null : realtime.get(`call_sids/${sid}`);
-  const callIdOf = (events: readonly CallEvent[]): string | undefined => {
-    const started = events.find((event) => event.type === 'call_started');
-    if (started?.continues !== undefined) return started.call_id;
-    const sid = events.find((event) => 'call_sid' in event) as { call_sid?: string } | undefined;
-    const claimed = claimOf(sid?.call_sid);
-    if (typeof claimed === 'string') return claimed;
-    return events.find(({ call_id }) => call_id !== undefined)?.call_id;
-  };
-  const calls = new Map<string, Expected>();
-  const note = (events: readonly CallEvent[], kind: 'certain' | 'possible') => {
-    const id = callIdOf(events);
+/** All batches of each call and of the calls that continue it, by the first one's id. */
+export function sentByCall({ ledger, realtime, instances }: World): Map<string, Sent[]> {
+  const calls = new Map<string, Sent[]>();
+  const note = (events: readonly CallEvent[], isCertain: boolean) => {
+    const id = callIdOf(events, realtime);
     if (id === undefined) return;
-    const call = calls.get(id) ?? { started: [], certain: [], possible: [] };
-    calls.set(id, call);
-    for (const event of events) {
-      if (event.type === 'call_started') call.started.push(event);
-      call[kind].push(event);
-    }
+    const sent = calls.get(id);
+    if (sent) sent.push({ events, isCertain });
+    else calls.set(id, [{ events, isCertain }]);
   };
   const alive = new Set(instances.map(({ host }) => host).filter((host) => host.alive));
   const dead = new Set(deadTasks(ledger));
-  for (const { events, state } of ledger.tasks)
-    note(events, state === 'done' ? 'certain' : 'possible');
+  for (const { events, state } of ledger.tasks) note(events, state === 'done');
   for (const { events, held, host } of ledger.batches) {
-    const isHeld = (held || alive.has(host)) && !dead.has(JSON.stringify(events));
-    note(events, isHeld ? 'certain' : 'possible');
+    note(events, (held || alive.has(host)) && !dead.has(JSON.stringify(events)));
   }
   return calls;
+}
+
+/**
+ * What one call of a chain was sent: batches whose words it has, or that no call has; those without
+ * words may have gone to any call of the chain. Where nothing continues the call, it is everything.
+ */
+export function expectedOf(
+  sent: readonly Sent[],
+  { isAlone, isFirst, has, othersHave }: Place,
+): Expected {
+  const expected: Expected = { started: [], certain: [], possible: [] };
+  for (const { events, isCertain } of sent) {
+    const ids = messagesOf(events).map(({ id }) => id);
+    const isHere = isAlone || ids.some(has) || (isFirst && !ids.some(othersHave));
+    if (!isHere && ids.length) continue;
+    const kind = isCertain && isHere && (isAlone || ids.length > 0) ? 'certain' : 'possible';
+    for (const event of events) {
+      if (event.type === 'call_started') expected.started.push(event);
+      expected[kind].push(event);
+    }
+  }
+  return expected;
+}
+
+export interface Place {
+  /** Nothing continues the call. */
+  isAlone: boolean;
+  isFirst: boolean;
+  /** Whether the call, or another of its chain, has a message. */
+  has: (messageId: string) => boolean;
+  othersHave: (messageId: string) => boolean;
+}
+
+/** The call that a batch belongs to: the first call that claimed its CallSid. */
+export function callIdOf(events: readonly CallEvent[], { get }: RealtimeStore): string | undefined {
+  const started = events.find((event) => event.type === 'call_started');
+  if (started?.continues !== undefined) return started.call_id;
+  const sid = events
+    .map((event) => ('call_sid' in event ? event.call_sid : undefined))
+    .find(Boolean);
+  const claimed = sid === undefined ? null : get(live.callSid(sid));
+  if (typeof claimed === 'string') return claimed;
+  return events.find(({ call_id }) => call_id !== undefined)?.call_id;
 }
 
 function deadTasks({ tasks }: Ledger): string[] {

@@ -101,7 +101,9 @@ export function createPlatform(options: PlatformOptions) {
       ledger.tasks.push(task);
       const name = `task ${ledger.tasks.length}`;
       const work: Work = (backend) => backend.handleTask(data);
+      const addedAt = scheduler.now();
       const done = () => {
+        task.took = scheduler.now() - addedAt;
         if (task.state === 'waiting') task.state = 'done';
       };
       scheduler.after(faults.delivery(), undefined, () => deliver(name, work, done));

@@ -3,6 +3,7 @@ import { readLink } from '../../functions/src/webhooks/link.ts';
 import type { VoiceParameters } from '../../functions/src/webhooks/parameters.ts';
 import type { Faults } from './faults.ts';
 import type { Webhook } from './instance.ts';
+import type { Ledger } from './ledger.ts';
 import type { Random } from './random.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -15,12 +16,13 @@ export interface TelephoneOptions {
   scheduler: Scheduler;
   faults: Faults;
   random: Random;
+  ledger: Ledger;
   /** Delivers a webhook to some instance; undefined when it was not answered with a success. */
   deliver: (webhook: Webhook) => Promise<string | undefined>;
 }
 
 /** A person on the line, and Twilio between that person and the webhooks. */
-export function createTelephone({ scheduler, faults, random, deliver }: TelephoneOptions) {
+export function createTelephone({ scheduler, faults, random, ledger, deliver }: TelephoneOptions) {
   /** How often Twilio gives up on a webhook that was answered, and turns to its fallback. */
   const answersLost = random.pick([0, 0, 0.1]);
 
@@ -52,6 +54,7 @@ export function createTelephone({ scheduler, faults, random, deliver }: Telephon
       const link = document === undefined ? undefined : linkIn(document);
       if (!onTheLine) return;
       // Nobody answered: the fallback document sends Twilio back to the beginning.
+      if (!link) ledger.begunAgain.add(sid);
       document = link
         ? await request({ route: 'processSpeech', form: form(sid, words), link })
         : await begin(sid);

@@ -57,15 +57,21 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
           network.remote(host, 'firestore')(
             () => `record dead letter ${reason}`,
             () => {
-              const text = JSON.stringify((payload as { events: unknown }).events);
-              for (const task of ledger.tasks) {
-                if (JSON.stringify(task.events) === text)
-                  Object.assign(task, { state: 'dead', reason });
-              }
+              // A run that was given up has its task done, or buried, by another.
+              if (host.isRetried) buryTask(payload, reason);
             },
           ),
       },
     });
+  }
+
+  function buryTask(payload: unknown, reason: string): void {
+    const text = JSON.stringify((payload as { events: unknown }).events);
+    for (const task of ledger.tasks) {
+      if (task.state === 'waiting' && JSON.stringify(task.events) === text) {
+        Object.assign(task, { state: 'dead', reason });
+      }
+    }
   }
 
   function fireTriggers(callId: string, before: unknown, after: unknown): void {
@@ -185,7 +191,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
 
   const restoreTimers = useVirtualTimers(scheduler);
   try {
-    const telephone = createTelephone({ scheduler, faults, random, deliver });
+    const telephone = createTelephone({ scheduler, faults, random, ledger, deliver });
     const sids = random.chance(0.25) ? [sidOf(1), sidOf(2)] : [sidOf(1)];
     for (const [index, sid] of sids.entries()) {
       const words = script(random, index + 1);
@@ -214,7 +220,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
     await scheduler.run();
     for (const instance of slots) {
       instance.host.callsUntilCrash = Number.POSITIVE_INFINITY;
-      scheduler.after(0, instance.host, instance.flush);
+      scheduler.after(0, instance.host, () => void instance.flush());
     }
     platform.rest();
     await scheduler.run();
