@@ -9,9 +9,10 @@ export const SMALL = { fill: 2_000, bound: 3_000 };
 /** About 3 kB in UTF-8, three bytes a letter. */
 export const HINDI = 'आग लग गई है और धुआँ बहुत है, बाहर का रास्ता बंद है। '.repeat(24);
 
+/** Said in turn n, and within the first minute of the call. */
 export function said(n: number, content: string): Message {
   const id = messageId({ n, random: 'abcdef0123' }, 'user');
-  return { id, role: 'user', content, timestamp: at(n), sources: '' };
+  return { id, role: 'user', content, timestamp: at(Math.min(n, 60)), sources: '' };
 }
 
 /** `count` messages of turns `from`, `from + step`, …; each of about 3 kB. */
