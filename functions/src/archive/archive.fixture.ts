@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Firestore } from '@google-cloud/firestore';
+import { type DocumentReference, Firestore, type Transaction } from '@google-cloud/firestore';
 import { afterAll, beforeAll } from 'vitest';
 import { createFirestoreServer } from '../../../emulators/firestore/server.ts';
 import { at, CALL_ID } from '../calls/events.fixture.ts';
@@ -47,7 +47,8 @@ export function useArchive() {
   return function setUp(wrap: Wraps = {}) {
     const database = realtimeDatabase.emptyDatabase();
     const firestore = emptyFirestore();
-    const archive = createArchive(firestore, ZONE);
+    const written: string[] = [];
+    const archive = createArchive(recordingWrites(firestore, written), ZONE);
     const now = () => Date.parse(at(120));
     const settle = createSettle({
       database: wrap.database?.(database) ?? database,
@@ -56,8 +57,32 @@ export function useArchive() {
       timeZone: ZONE,
     });
     const mirror = createMirror({ database, archive: settle, now });
-    return { database, firestore, archive, settle, mirror };
+    return { database, firestore, written, archive, settle, mirror };
   };
+}
+
+/** Firestore tells nobody of a write that changes nothing: the paths of all writes are noted here. */
+function recordingWrites(firestore: Firestore, written: string[]): Firestore {
+  const recording = (transaction: Transaction): Transaction =>
+    replacing(transaction, 'set', (reference: DocumentReference, ...rest: [never, never]) => {
+      written.push(reference.path);
+      return transaction.set(reference, ...rest);
+    });
+  return replacing(firestore, 'runTransaction', ((work, options) =>
+    firestore.runTransaction(
+      (transaction) => work(recording(transaction)),
+      options,
+    )) as Firestore['runTransaction']);
+}
+
+function replacing<T extends object>(whole: T, name: keyof T, part: unknown): T {
+  return new Proxy(whole, {
+    get(target, property) {
+      if (property === name) return part;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** What is live of the call and its conversation. */
