@@ -57,6 +57,20 @@ export function run(program, args, { cwd = '.', env = nodeEnvironment(), quiet =
   });
 }
 
+/**
+ * npm passes a signal only to the shell between it and us, which dies of SIGTERM and tells nobody:
+ * the loss of the parent counts as the signal.
+ */
+function watchParent() {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    passOn('SIGTERM');
+  }, 250);
+  timer.unref();
+}
+
 /** Waits for all of them, also when one fails. @throws what the first of them threw */
 export async function allDone(promises) {
   const results = await Promise.allSettled(promises);
@@ -76,6 +90,7 @@ export function nodeEnvironment() {
  */
 export async function runOrExit(work) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => passOn(signal));
+  watchParent();
   try {
     process.exitCode = await work();
   } catch (error) {
