@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { nodeBinary } from './node-binary.mjs';
 import { allDone, Failure, ROOT, run } from './processes.mjs';
 
+/** Has no use for install scripts: its one native package brings what it would else compile. */
+const WITHOUT_SCRIPTS = ['bench'];
+
 const STAMP = join('node_modules', '.aurora-installed');
 
 /**
@@ -22,6 +25,7 @@ async function installOne(folder) {
   console.log(`Installing the packages of ${folder === '.' ? 'the repository' : `${folder}/`} …`);
   const [program, ...args] = npm();
   const flags = ['ci', '--no-audit', '--no-fund'];
+  if (WITHOUT_SCRIPTS.includes(folder)) flags.push('--ignore-scripts');
   const code = await run(program, [...args, ...flags], {
     cwd: folder,
     env: process.env,

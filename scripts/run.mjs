@@ -1,10 +1,11 @@
 /**
- * `npm start`, `test`, `check`, `bench`, `build` and `call`: each installs and builds what it needs
+ * `npm start`, `test`, `check`, `bench`, `build`, `call`, `explore` and `dead-letters`: each installs and builds what it needs
  * and no more, then runs under Node 24, whatever Node the machine has. This part runs on a machine
  * with nothing but git and Node 20 or newer.
  */
 import { build } from './build.mjs';
 import { check } from './check.mjs';
+import { deadLetters } from './dead-letters.mjs';
 import { install } from './install.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { run, runOrExit } from './processes.mjs';
@@ -22,7 +23,8 @@ const COMMANDS = {
     return test(flags);
   },
   async check() {
-    await install('.', 'functions', 'emulators', 'dashboard');
+    // The types of bench/ are checked, too.
+    await install('.', 'functions', 'emulators', 'dashboard', 'bench');
     return check();
   },
   async bench(flags) {
@@ -38,6 +40,14 @@ const COMMANDS = {
   async call(flags) {
     await install('.', 'emulators');
     return run(nodeBinary(), ['emulators/twilio/call.ts', ...flags]);
+  },
+  async explore(flags) {
+    await install('.', 'functions', 'emulators');
+    return run(nodeBinary(), ['test/explorer/explore.ts', ...flags]);
+  },
+  async 'dead-letters'(flags) {
+    await install('.', 'functions');
+    return deadLetters(flags);
   },
 };
 
