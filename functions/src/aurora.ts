@@ -1,58 +1,33 @@
 import { createRequire } from 'node:module';
 import type { Express } from 'express';
-import { applicationDefault, getApps, initializeApp } from 'firebase-admin/app';
-import { conversationId } from './calls/ids.ts';
-import { readCall, readConversation } from './calls/live.ts';
-import type { Call, Conversation } from './calls/model.ts';
-import type { CallState } from './calls/reduce.ts';
 import { isoInZone, zoneOf } from './calls/times.ts';
-import { readConfig } from './config.ts';
 import { asError } from './errors.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLiveDatabase } from './live-database.ts';
 import { log } from './log.ts';
-import { createMirror } from './mirror/apply.ts';
+import {
+  accessToken,
+  archive,
+  config,
+  database,
+  firestore,
+  lazy,
+  liveCall,
+  liveConversation,
+  liveState,
+  mirror,
+  now,
+  settle,
+} from './parts.ts';
 import { live, stored } from './paths.ts';
 
 /**
- * The composition root, built once per instance: the only place that joins the rooms, and the only
- * one that knows Firebase's singletons. Each part is made when it is first needed, so that a
- * function loads only what it uses; Firestore's client alone costs 180 ms.
+ * The composition root, built once per instance from the shared parts: the only place that joins
+ * the rooms.
  */
 const VERSION: string = createRequire(import.meta.url)('../package.json').version;
-const config = lazy(() => readConfig(process.env));
-const now = () => Date.now();
 
-const database = lazy(() =>
-  createLiveDatabase({ url: config().databaseUrl, accessToken: accessToken() }),
-);
-
-const firestore = lazy(async () => {
-  const { getFirestore } = await import('firebase-admin/firestore');
-  return getFirestore(app());
-});
-
-const archive = lazy(async () => {
-  const { createArchive } = await import('./archive/archive.ts');
-  return createArchive(await firestore(), config().TIME_ZONE);
-});
-
-export const settle = lazy(async () => {
-  const { createSettle } = await import('./archive/settle.ts');
-  const timeZone = config().TIME_ZONE;
-  return createSettle({ database: database(), archive: await archive(), now, timeZone });
-});
-
-const mirror = lazy(() =>
-  createMirror({
-    database: database(),
-    archive: {
-      merge: async (callId, events) => (await settle()).merge(callId, events),
-      past: async (callId) => (await settle()).past(callId),
-    },
-    now,
-  }),
-);
+export { settle } from './parts.ts';
 
 export const mirrorTask = lazy(async () => {
   const { createTaskHandler } = await import('./mirror/task-handler.ts');
@@ -67,6 +42,64 @@ export const mirrorTask = lazy(async () => {
 export const sweep = lazy(async () => {
   const { createSweep } = await import('./archive/sweep.ts');
   return createSweep({ database: database(), settle: await settle(), log });
+});
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Ends calls whose end Twilio never told. */
+export const quietCalls = lazy(async () => {
+  const [{ createQuietCalls }, { createTwilioCalls }] = await Promise.all([
+    import('./upkeep/quiet-calls.ts'),
+    import('./upkeep/twilio-calls.ts'),
+  ]);
+  const settings = config();
+  return createQuietCalls({
+    database: database(),
+    twilio: createTwilioCalls({
+      accountSid: settings.TWILIO_ACCOUNT_SID,
+      authToken: settings.twilioAuthTokens()[0] ?? '',
+      baseUrl: settings.TWILIO_API_BASE_URL,
+    }),
+    apply: mirror().apply,
+    quietAfter: settings.QUIET_CALL_MINUTES * MINUTE,
+    now,
+    log,
+  });
+});
+
+/** Archives live conversations that have no call. */
+export const orphans = lazy(async () => {
+  const { createOrphans } = await import('./upkeep/orphans.ts');
+  const { ORPHAN_MINUTES, TIME_ZONE: timeZone } = config();
+  return createOrphans({
+    database: database(),
+    settle: await settle(),
+    quietAfter: ORPHAN_MINUTES * MINUTE,
+    timeZone,
+    now,
+    log,
+  });
+});
+
+/** Milliseconds for one request of the clean-up, which reads all CallSids in one. */
+const CLEAN_UP_DEADLINE = 60_000;
+
+/** Removes tombstones and CallSids that are past their time. */
+export const cleanUp = lazy(async () => {
+  const { createCleanUp } = await import('./upkeep/clean-up.ts');
+  const { databaseUrl: url, TOMBSTONE_DAYS, TIME_ZONE: timeZone } = config();
+  return createCleanUp({
+    database: createLiveDatabase({
+      url,
+      accessToken: accessToken(),
+      deadline: CLEAN_UP_DEADLINE,
+    }),
+    keep: TOMBSTONE_DAYS * DAY,
+    timeZone,
+    now,
+    log,
+  });
 });
 
 /** Gives an instance of `twilio` that has no calls a moment to send what it still holds. */
@@ -258,44 +291,3 @@ export const api = lazy(async (): Promise<Express> => {
     version: VERSION,
   });
 });
-
-async function liveCall(callId: string): Promise<Call | undefined> {
-  const { value } = await database().read(live.call(callId));
-  return value === null ? undefined : readCall(value);
-}
-
-async function liveConversation(id: string): Promise<Conversation | undefined> {
-  const { value } = await database().read(live.conversation(id));
-  return value === null ? undefined : readConversation(value);
-}
-
-async function liveState(callId: string): Promise<CallState> {
-  const [call, conversation] = await Promise.all([
-    liveCall(callId),
-    liveConversation(conversationId(callId)),
-  ]);
-  return { ...(call && { call }), ...(conversation && { conversation }) };
-}
-
-function app() {
-  return getApps()[0] ?? initializeApp();
-}
-
-function accessToken(): () => Promise<string> {
-  const fixed = config().DATABASE_ACCESS_TOKEN;
-  if (fixed !== undefined) return async () => fixed;
-  const credential = applicationDefault();
-  return async () => (await credential.getAccessToken()).access_token;
-}
-
-/** Makes a part when it is first asked for; one that failed is made anew at the next request. */
-function lazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    if (made) return made.value;
-    const value = make();
-    made = { value };
-    if (value instanceof Promise) value.catch(() => (made = undefined));
-    return value;
-  };
-}

@@ -2,6 +2,7 @@ import firebaseFunctionsTest from 'firebase-functions-test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFirestoreServer } from '../../emulators/firestore/server.ts';
 import { createRealtimeDatabaseServer } from '../../emulators/realtime-database/server.ts';
+import { createTwilioRestServer } from '../../emulators/twilio/rest-server.ts';
 import { at, CALL_ID, ended, message, STARTED } from './calls/events.fixture.ts';
 import { conversationId } from './calls/ids.ts';
 import { createLiveDatabase, type LiveDatabase } from './live-database.ts';
@@ -11,12 +12,14 @@ import { live } from './paths.ts';
 const tools = firebaseFunctionsTest();
 const databaseServer = createRealtimeDatabaseServer({ port: 0 });
 const firestoreServer = createFirestoreServer({ port: 0 });
+const accountSid = `AC${'0'.repeat(32)}`;
+const twilioServer = createTwilioRestServer({ port: 0, accountSid, authToken: 'local-token' });
 
 let functions: typeof import('./index.ts');
 let database: LiveDatabase;
 
 beforeAll(async () => {
-  await Promise.all([databaseServer.start(), firestoreServer.start()]);
+  await Promise.all([databaseServer.start(), firestoreServer.start(), twilioServer.start()]);
   const databaseURL = `http://127.0.0.1:${databaseServer.port}/?ns=demo-aurora`;
   Object.assign(process.env, {
     FIREBASE_CONFIG: JSON.stringify({ projectId: 'demo-aurora', databaseURL }),
@@ -25,7 +28,9 @@ beforeAll(async () => {
     DATABASE_ACCESS_TOKEN: 'owner',
     TASK_QUEUE: 'emulator',
     PUBLIC_BASE_URL: 'http://127.0.0.1:5000',
-    TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+    TWILIO_ACCOUNT_SID: accountSid,
+    TWILIO_AUTH_TOKEN: 'local-token',
+    TWILIO_API_BASE_URL: `http://127.0.0.1:${twilioServer.port}`,
   });
   database = createLiveDatabase({ url: databaseURL, accessToken: async () => 'owner' });
   functions = await import('./index.ts');
@@ -35,7 +40,7 @@ afterAll(async () => {
   tools.cleanup();
   const { getFirestore } = await import('firebase-admin/firestore');
   await getFirestore().terminate();
-  await Promise.all([databaseServer.stop(), firestoreServer.stop()]);
+  await Promise.all([databaseServer.stop(), firestoreServer.stop(), twilioServer.stop()]);
 });
 
 const task = (data: unknown) =>

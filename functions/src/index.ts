@@ -79,8 +79,19 @@ export const settleDeleted = onValueDeleted(
   serve.settleDeleted,
 );
 
-/** Finishes what crashes and lost triggers left behind. */
+/** Finishes what crashes, lost triggers and lost callbacks left behind. */
 export const sweep = onSchedule(
-  { schedule: '* * * * *', memory: '512MiB', timeoutSeconds: 300 },
+  {
+    schedule: '* * * * *',
+    secrets: ['TWILIO_AUTH_TOKEN'],
+    memory: '512MiB',
+    timeoutSeconds: 300,
+  },
   serve.sweep,
+);
+
+/** Removes tombstones that nothing late can need any more. */
+export const cleanUp = onSchedule(
+  { schedule: '17 3 * * *', memory: '512MiB', timeoutSeconds: 540 },
+  serve.cleanUp,
 );

@@ -6,6 +6,7 @@ import type { Request as TaskRequest } from 'firebase-functions/v2/tasks';
 import { CALL_ID } from './calls/ids.ts';
 import { asError, isRetryable } from './errors.ts';
 import { log } from './log.ts';
+import { doChores } from './upkeep/chores.ts';
 import { within } from './within.ts';
 
 /**
@@ -76,9 +77,26 @@ export async function settleDeleted(event: CallDeleted): Promise<void> {
 }
 
 export async function sweep(): Promise<void> {
-  const { sweep, wake } = await aurora();
-  const [count] = await Promise.all([(await sweep())(), wake()]);
-  if (count > 0) log.warn('The sweep settled calls that had been left behind.', { count });
+  const { sweep, quietCalls, orphans, wake } = await aurora();
+  const chores = [
+    {
+      run: async () => (await sweep())(),
+      done: 'The sweep settled calls that had been left behind.',
+    },
+    {
+      run: async () => (await quietCalls())(),
+      done: 'Calls were ended whose end Twilio had not told.',
+    },
+    { run: async () => (await orphans())() },
+  ];
+  await Promise.all([doChores(chores, log), wake()]);
+}
+
+export async function cleanUp(): Promise<void> {
+  const { cleanUp } = await aurora();
+  const { tombstones, callSids } = await (await cleanUp())();
+  log.info('Tombstones past their time were removed.', { count: tombstones });
+  log.info('CallSids past their time were removed.', { count: callSids });
 }
 
 type Parts = Awaited<ReturnType<typeof aurora>>;
