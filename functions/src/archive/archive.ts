@@ -61,9 +61,6 @@ export function createArchive(firestore: Firestore, timeZone: string) {
       const document = await callDocument(callId).get();
       return document.exists ? archivedCall(document.data(), timeZone) : undefined;
     },
-    async holds(callId: string): Promise<boolean> {
-      return (await callDocument(callId).get()).exists;
-    },
   };
 }
 
