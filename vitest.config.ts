@@ -34,6 +34,8 @@ export default defineConfig({
           name: 'journeys',
           include: ['test/journeys/**/*.test.ts'],
           globalSetup: 'test/suite.setup.ts',
+          // Each file runs processes of its own for every function: side by side they starve.
+          fileParallelism: false,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

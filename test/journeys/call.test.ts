@@ -31,7 +31,7 @@ describe('a call, looked at closely', () => {
   it('is archived in two documents that match the schema field by field', async () => {
     const call = await telephone(suite, { caller: scriptedCaller(['there is a fire']) });
     const id = callIdOf(call);
-    await archived(suite, id);
+    await archived(suite, id, 3);
     const stored = (await storedDocument(suite, `calls/${id}`)) ?? {};
     expect(Object.keys(stored).sort()).toEqual(
       [
@@ -106,7 +106,7 @@ describe('a call, looked at closely', () => {
     });
     const id = callIdOf(call);
     expect(whileLive?.body).toMatchObject({ state: 'live', status: 'ACTIVE', company_id: 'demo' });
-    await archived(suite, id);
+    await archived(suite, id, 3);
     const after = await ask(suite, `/api/call/${id}`);
     expect(after.body).toMatchObject({ state: 'archived', status: 'COMPLETE' });
     const conversation = await ask(suite, `/api/conversation/${id.replace('call_', 'conv_')}`);
@@ -135,7 +135,7 @@ describe('a call, looked at closely', () => {
     const call = await telephone(suite, { from, caller: scriptedCaller(['there is a spill']) });
     expect(call.faults).toEqual([]);
     expect(callIdOf(call)).toMatch(/^call_anonymous_/);
-    const { conversation } = await archived(suite, callIdOf(call));
+    const { conversation } = await archived(suite, callIdOf(call), 3);
     expect(conversation.messages).toHaveLength(3);
   });
 });
@@ -144,7 +144,7 @@ describe('after the end', () => {
   it('a second completed and a repeated old turn change nothing (I3, I4)', async () => {
     const call = await telephone(suite, { caller: scriptedCaller(['gas leak', 'in the cellar']) });
     const id = callIdOf(call);
-    const before = await archived(suite, id);
+    const before = await archived(suite, id, 5);
     for (const { request } of call.exchanges) await resend(request);
     const again = call.exchanges.find(({ purpose }) => purpose === 'status-callback');
     expect(again).toBeDefined();

@@ -7,7 +7,9 @@ import { voiceJourneys } from './voice.ts';
  * Every request on a process of its own, which dies right after its answer and shares nothing. The
  * direct write is off, so that the tasks alone bring the words home.
  */
-describe('a voice call whose every turn lands on another worker process', () => {
+describe('a voice call whose every turn lands on another worker process', {
+  timeout: 300_000,
+}, () => {
   let suite: Suite;
   beforeAll(async () => {
     suite = await startSuite({ mode: 'isolated', env: { DIRECT_WRITE: 'off' } });

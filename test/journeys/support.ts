@@ -112,16 +112,24 @@ export async function ask(
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 }
 
-/** Waits until a call is archived and its live copy is gone; resolves to its two documents. */
-export async function archived(suite: RunningSuite, callId: string) {
+/**
+ * Waits until a call is archived with at least so many messages and its live copy is gone; late
+ * tasks may still bring words after the end. Resolves to its two documents.
+ */
+export async function archived(suite: RunningSuite, callId: string, messages = 1) {
   const conversationId = callId.replace('call_', 'conv_');
+  const poll = { timeout: 150_000, interval: 100 };
   await expect
-    .poll(() => liveValue(suite, `archived_calls/${callId}`), { timeout: 40_000, interval: 100 })
-    .not.toBeNull();
+    .poll(async () => {
+      const stored = await storedDocument(suite, `conversations/${conversationId}`);
+      return Number(stored?.total_messages ?? 0);
+    }, poll)
+    .toBeGreaterThanOrEqual(messages);
+  await expect.poll(() => liveValue(suite, `active_calls/${callId}`), poll).toBeNull();
   await expect
-    .poll(() => liveValue(suite, `active_calls/${callId}`), { timeout: 20_000, interval: 100 })
+    .poll(() => liveValue(suite, `active_conversations/${conversationId}`), poll)
     .toBeNull();
-  expect(await liveValue(suite, `active_conversations/${conversationId}`)).toBeNull();
+  expect(await liveValue(suite, `archived_calls/${callId}`)).not.toBeNull();
   const call = (await storedDocument(suite, `calls/${callId}`)) as unknown as ArchivedCall;
   const conversation = await storedDocument(suite, `conversations/${conversationId}`);
   return {

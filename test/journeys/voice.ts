@@ -22,7 +22,7 @@ export function voiceJourneys(suite: () => RunningSuite): void {
     expect(call.said).toHaveLength(4);
     expect(call.said[1]).toContain('112');
     const id = callIdOf(call);
-    const { call: stored, conversation } = await archived(suite(), id);
+    const { call: stored, conversation } = await archived(suite(), id, 7);
     expect(transcript(conversation)).toEqual([
       `assistant: ${call.said[0]}`,
       `user: ${FIRE[0]}`,
@@ -50,8 +50,8 @@ export function voiceJourneys(suite: () => RunningSuite): void {
       telephone(suite(), { caller: scriptedCaller(['my hand is bleeding badly']) }),
     ]);
     const archives = await Promise.all([
-      archived(suite(), callIdOf(first)),
-      archived(suite(), callIdOf(second)),
+      archived(suite(), callIdOf(first), 5),
+      archived(suite(), callIdOf(second), 3),
     ]);
     const said = archives.map(({ conversation }) =>
       conversation.messages.filter(({ role }) => role === 'user').map(({ content }) => content),
@@ -67,7 +67,7 @@ export function voiceJourneys(suite: () => RunningSuite): void {
     expect(call.endedBy).toBe('caller');
     expect(call.faults).toEqual([]);
     expect(new Set(call.said.slice(0, 4)).size).toBe(4);
-    const { call: stored } = await archived(suite(), callIdOf(call));
+    const { call: stored } = await archived(suite(), callIdOf(call), 5);
     expect(stored.urgency).toBe('URGENT');
   });
 
@@ -87,7 +87,7 @@ export function voiceJourneys(suite: () => RunningSuite): void {
         })(),
       },
     });
-    const { conversation } = await archived(suite(), callIdOf(call));
+    const { conversation } = await archived(suite(), callIdOf(call), 3);
     expect(transcript(conversation)).toContain('user: somebody fell from the scaffold');
   });
 
@@ -98,7 +98,7 @@ export function voiceJourneys(suite: () => RunningSuite): void {
       chaos: { seed: 20_251_004, probability: 0.6 },
     });
     expect(call.faults).toEqual([]);
-    const { conversation } = await archived(suite(), callIdOf(call));
+    const { conversation } = await archived(suite(), callIdOf(call), 9);
     const ids = conversation.messages.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(
