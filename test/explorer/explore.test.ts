@@ -20,7 +20,7 @@ function explore(from: number): Promise<{ code: number | null; output: string }>
   const command = fileURLToPath(new URL('explore.ts', import.meta.url));
   const child = spawn(
     process.execPath,
-    [command, '--from', String(from), '--schedules', String(EACH)],
+    ['--max-semi-space-size=64', command, '--from', String(from), '--schedules', String(EACH)],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let output = '';

@@ -80,10 +80,13 @@ export function createFaults(random: Random, now: () => number) {
       !calm && random.chance(deaths) ? 1 + random.below(most) : Number.POSITIVE_INFINITY,
     wakefulness: (most: number) =>
       !calm && random.chance(freezes) ? 1 + random.below(most) : Number.POSITIVE_INFINITY,
-    freezeLength: () =>
+    /** Nothing that serves a request stays frozen for long; a task's run may be given up. */
+    freezeLength: (isServing: boolean) =>
       weather === 'tight'
         ? random.below(200)
-        : random.pick([SECOND, 10 * SECOND, MINUTE, 2 * HOUR]),
+        : random.pick([SECOND, 10 * SECOND, 20 * SECOND, isServing ? SECOND : 2 * HOUR]),
+    /** Until a request arrives; whoever sent it hangs up after 15 seconds. */
+    request: () => Math.min(delay(), 10 * SECOND),
     /** From here on everything works. */
     stop: () => {
       calm = true;

@@ -58,7 +58,7 @@ export function createNetwork({ scheduler, faults, ledger, trace }: NetworkOptio
   function freezeAWhile(host: Host): void {
     trace(host, () => 'freezes');
     scheduler.freeze(host);
-    scheduler.after(faults.freezeLength(), undefined, () => {
+    scheduler.after(faults.freezeLength(!host.isRetried), undefined, () => {
       trace(host, () => 'thaws');
       scheduler.thaw(host);
     });

@@ -8,7 +8,7 @@ import { createHost, type Host, type Scheduler } from './scheduler.ts';
 /** Milliseconds after which the platform takes a run for lost and starts another. */
 const RUN_TIMEOUT = 60_000;
 /** Deliveries after which a task or trigger waits until everything works; then, as many again. */
-const MOST_DELIVERIES = 14;
+const MOST_DELIVERIES = 9;
 
 export interface PlatformOptions {
   scheduler: Scheduler;

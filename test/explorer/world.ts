@@ -139,7 +139,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
     return new Promise((resolve) => {
       const answer = (body: string | undefined) =>
         scheduler.after(faults.delay(), undefined, () => resolve(body));
-      scheduler.after(faults.delay(), undefined, () => {
+      scheduler.after(faults.request(), undefined, () => {
         const instance = random.pick(slots as [Instance, ...Instance[]]);
         const { host } = instance;
         if (!host.alive) return answer(undefined);
@@ -192,7 +192,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
   const restoreTimers = useVirtualTimers(scheduler);
   try {
     const telephone = createTelephone({ scheduler, faults, random, ledger, deliver });
-    const sids = random.chance(0.25) ? [sidOf(1), sidOf(2)] : [sidOf(1)];
+    const sids = random.chance(0.15) ? [sidOf(1), sidOf(2)] : [sidOf(1)];
     for (const [index, sid] of sids.entries()) {
       const words = script(random, index + 1);
       scheduler.after(
