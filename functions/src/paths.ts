@@ -19,6 +19,8 @@ export const live = {
 export const stored = {
   call: (callId: string) => `calls/${callId}`,
   conversation: (conversationId: string) => `conversations/${conversationId}`,
+  conversationPage: (conversationId: string, page: number) =>
+    `conversations/${conversationId}/pages/${page}`,
   numbers: 'numbers',
   companies: 'companies',
   admins: 'admins',

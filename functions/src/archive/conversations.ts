@@ -25,8 +25,7 @@ export interface StoredPages {
  */
 export function createConversations(firestore: Firestore, timeZone: string) {
   const mainDocument = (id: string) => firestore.doc(stored.conversation(id));
-  const pageDocument = (id: string, n: number) =>
-    firestore.doc(`${stored.conversation(id)}/pages/${n}`);
+  const pageDocument = (id: string, n: number) => firestore.doc(stored.conversationPage(id, n));
   const pageDocuments = (id: string, count: number): DocumentReference[] =>
     Array.from({ length: count }, (_, index) => pageDocument(id, index + 1));
 

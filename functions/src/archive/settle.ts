@@ -1,11 +1,11 @@
 import { conversationId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent } from '../calls/model.ts';
+import type { PastCall } from '../calls/past-call.ts';
 import { inOrder } from '../calls/reduce.ts';
 import { isoInZone } from '../calls/times.ts';
 import { AuroraError } from '../errors.ts';
 import type { LiveDatabase, Versioned } from '../live-database.ts';
-import type { PastCall } from '../mirror/continuation.ts';
 import { live } from '../paths.ts';
 import type { Archive } from './archive.ts';
 

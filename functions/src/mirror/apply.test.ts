@@ -13,12 +13,13 @@ import {
 import { conversationId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent } from '../calls/model.ts';
+import type { PastCall } from '../calls/past-call.ts';
 import { type CallState, reduce } from '../calls/reduce.ts';
 import { useRealtimeDatabase } from '../live-database.fixture.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import { live } from '../paths.ts';
 import { createMirror } from './apply.ts';
-import { continuationOf, type PastCall } from './continuation.ts';
+import { continuationOf } from './continuation.ts';
 
 const realtimeDatabase = useRealtimeDatabase();
 

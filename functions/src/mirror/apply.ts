@@ -1,17 +1,12 @@
 import { conversationId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent, CallStarted } from '../calls/model.ts';
+import type { PastCall } from '../calls/past-call.ts';
 import { callFrom, foldCall } from '../calls/reduce.ts';
 import { AuroraError } from '../errors.ts';
 import type { LiveDatabase, Versioned } from '../live-database.ts';
 import { live } from '../paths.ts';
-import {
-  asContinuation,
-  continuationOf,
-  endsAgain,
-  goesOn,
-  type PastCall,
-} from './continuation.ts';
+import { asContinuation, continuationOf, endsAgain, goesOn } from './continuation.ts';
 import { type KnownCallEvent, resolveCall } from './resolve.ts';
 
 /** Events of a call that has neither a live copy nor a tombstone are old news after an hour. */

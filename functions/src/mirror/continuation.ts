@@ -1,5 +1,6 @@
 import { conversationId } from '../calls/ids.ts';
 import type { CallEvent } from '../calls/model.ts';
+import type { PastCall } from '../calls/past-call.ts';
 import { instant } from '../calls/times.ts';
 import type { KnownCallEvent } from './resolve.ts';
 
@@ -8,13 +9,6 @@ import type { KnownCallEvent } from './resolve.ts';
  * while a turn is under way, and Twilio tells the end to the second.
  */
 const LAST_WORDS = 30_000;
-
-/** What must be known of a call that is over, live or archived. */
-export interface PastCall {
-  /** ISO 8601; a call that was archived without an end ended with its last message. */
-  endedAt: string;
-  messageIds: ReadonlySet<string>;
-}
 
 /**
  * Whether the person is still there: a batch holds words that nobody has seen and that were said

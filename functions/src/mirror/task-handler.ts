@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { CallEvent } from '../calls/model.ts';
+import type { CallEvent } from '../calls/model.ts';
 import { asError, isRetryable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { DeadLetters } from './dead-letters.ts';
-
-const Task = z.object({ events: z.array(CallEvent).min(1).max(100) });
+import { MirrorTask } from './task-queue.ts';
 
 export interface TaskHandlerOptions {
   apply: (events: CallEvent[]) => Promise<void>;
@@ -18,7 +16,7 @@ export interface TaskHandlerOptions {
  */
 export function createTaskHandler({ apply, deadLetters, log }: TaskHandlerOptions) {
   return async function handle(data: unknown): Promise<void> {
-    const task = Task.safeParse(data);
+    const task = MirrorTask.safeParse(data);
     if (!task.success) return bury(data, 'The task does not have its schema.');
     try {
       await apply(task.data.events);

@@ -1,9 +1,9 @@
-import type { CallEvent } from '../calls/model.ts';
+import { z } from 'zod';
+import { CallEvent } from '../calls/model.ts';
 
 /** What a task carries: events of one call, complete in themselves. */
-export interface MirrorTask {
-  events: CallEvent[];
-}
+export const MirrorTask = z.object({ events: z.array(CallEvent).min(1).max(100) });
+export type MirrorTask = z.infer<typeof MirrorTask>;
 
 /** Where the words become durable. Rejects when the queue did not confirm the task. */
 export interface TaskQueue {

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { CALL_SID } from '../calls/ids.ts';
 import { CallEvent } from '../calls/model.ts';
 import { asError } from '../errors.ts';
+import { MirrorTask } from '../mirror/task-queue.ts';
 
 /** A letter as it is kept; the payload is the JSON text of a task. */
 export interface DeadLetter {
@@ -44,8 +44,6 @@ export interface DeadLetterOptions {
   apply: (events: CallEvent[]) => Promise<void>;
 }
 
-const Payload = z.object({ events: z.array(CallEvent).min(1) });
-
 /**
  * Lists events that no repetition could bring home, and tries them again when what was in their way
  * is mended. A letter is removed when its events are mirrored or archived, and never otherwise; a
@@ -61,7 +59,7 @@ export function createDeadLetterReplay({ letters, apply }: DeadLetterOptions) {
 
   /** Undefined where the events have come home. */
   async function fault({ payload }: DeadLetter): Promise<string | undefined> {
-    const parsed = Payload.safeParse(parseJson(payload));
+    const parsed = MirrorTask.safeParse(parseJson(payload));
     if (!parsed.success) return 'The task does not have its schema.';
     try {
       await apply(parsed.data.events);
