@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
+ * The groups run one after the other, so that what starts many processes has the machine for itself:
  * `unit` and `conformance` start the servers that they need themselves; the `journeys` share one
  * running suite on free ports; `explorer` runs the real code under a scheduler of its own; `deploy`
  * installs what would be uploaded.
@@ -16,7 +17,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{functions/src,emulators,scripts,dashboard,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.conformance.test.ts'],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -26,16 +28,27 @@ export default defineConfig({
           include: ['emulators/**/*.conformance.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'explorer',
+          include: ['test/explorer/**/*.test.ts'],
+          testTimeout: 300_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         extends: true,
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'],
           globalSetup: 'test/suite.setup.ts',
           // Each file runs processes of its own for every function: side by side they starve.
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },
@@ -45,6 +58,7 @@ export default defineConfig({
         test: {
           name: 'deploy',
           include: ['test/deploy/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -18,5 +18,5 @@ describe('a voice call whose every turn lands on another worker process', {
     await closeClients();
     await suite?.stop();
   });
-  voiceJourneys(() => suite);
+  voiceJourneys(() => suite, { words: 2, probability: 0.4 });
 });

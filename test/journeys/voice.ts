@@ -12,8 +12,14 @@ import {
 
 const FIRE = ['there is a fire in the paint shop', 'bay four', 'nobody is hurt'];
 
-/** What every call must be, in whichever way the workers run. */
-export function voiceJourneys(suite: () => RunningSuite): void {
+/**
+ * What every call must be, in whichever way the workers run.
+ * @param chaos how much of it: a process for each of many repetitions takes long to start
+ */
+export function voiceJourneys(
+  suite: () => RunningSuite,
+  chaos = { words: 4, probability: 0.6 },
+): void {
   it('a call goes from ring to archive', async () => {
     const from = anyNumber();
     const call = await telephone(suite(), { from, caller: scriptedCaller(FIRE) });
@@ -92,13 +98,14 @@ export function voiceJourneys(suite: () => RunningSuite): void {
   });
 
   it('webhooks that come twice, late and out of order change nothing (I3)', async () => {
-    const words = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
+    const script = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
+    const words = script.slice(0, chaos.words);
     const call = await telephone(suite(), {
       caller: scriptedCaller(words),
-      chaos: { seed: 20_251_004, probability: 0.6 },
+      chaos: { seed: 20_251_004, probability: chaos.probability },
     });
     expect(call.faults).toEqual([]);
-    const { conversation } = await archived(suite(), callIdOf(call), 9);
+    const { conversation } = await archived(suite(), callIdOf(call), 1 + 2 * words.length);
     const ids = conversation.messages.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(
