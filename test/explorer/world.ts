@@ -169,7 +169,7 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
           kind: 'supervisor' as const,
           turn: random.below(turns + 1),
           at: isoInZone(now(), ZONE),
-          id: random.pick(['admin_one', 'admin_two']),
+          id: `admin_${times}`,
         };
         const urgency = random.pick(['NORMAL', 'URGENT', 'CRITICAL'] as const);
         const event: UrgencyChanged = { type: 'urgency_changed', call_id: callId, urgency, by };
