@@ -4,7 +4,8 @@
  *
  * Ctrl-C (or SIGTERM) at any moment, also during start-up, stops everything and leaves no process,
  * port or temporary file. When another process has forked this one, it is told when all is ready
- * (`{ type: 'ready', … }`), and the suite stops when that process goes away.
+ * (`{ type: 'ready', … }`), may ask for outages (suite/outages.ts), and the suite stops when that
+ * process goes away.
  */
 import path from 'node:path';
 import { watchChildren } from './suite/children.ts';
@@ -70,6 +71,7 @@ async function run(options: SuiteOptions): Promise<void> {
   // Loading it takes a second; signals are heeded meanwhile.
   const { createSuite } = await import('./suite/launch.ts');
   const { readyBanner } = await import('./suite/banner.ts');
+  const { answerOutageRequest } = await import('./suite/outages.ts');
   const created = createSuite(options, temporaryFolder, (line) => console.log(line));
   suite = created;
   console.log('Starting the local suite …');
@@ -78,6 +80,10 @@ async function run(options: SuiteOptions): Promise<void> {
     if (stopping !== undefined) return;
     console.log(readyBanner(running, options, (performance.now() - started) / 1000));
     process.send?.({ type: 'ready', ...running });
+    process.on('message', async (message) => {
+      const answer = await answerOutageRequest(message);
+      if (answer && process.connected) process.send?.(answer);
+    });
   } catch (error) {
     if (stopping !== undefined) return;
     report(error);

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { RunningSuite } from '../emulators/suite/launch.ts';
 import type { WorkerModeName } from '../emulators/suite/options.ts';
+import type { OutageAnswer, StoppableServer } from '../emulators/suite/outages.ts';
 import type { Ports } from '../emulators/suite/ports.ts';
 
 /** What a test needs to know of a suite that another process runs. */
@@ -23,6 +24,11 @@ export interface Suite extends SuiteAddress {
   logs(): string[];
   /** Runs a scheduled function now and waits for its end. @throws when it fails */
   tick(schedule: string): Promise<void>;
+  /** Takes a server away as an outage does; what it holds stays. Resolves when nobody listens. */
+  stopServer(name: StoppableServer): Promise<void>;
+  startServer(name: StoppableServer): Promise<void>;
+  /** The process that serves a function now; undefined where none does, or it only starts. */
+  workerPid(functionName: string): Promise<number | undefined>;
   /** Resolves when the process is gone. May be called more than once. */
   stop(): Promise<void>;
 }
@@ -65,6 +71,7 @@ export async function startSuite(options: SuiteStart = {}): Promise<Suite> {
     throw new Error(`The suite is not ready:\n${lines.join('\n')}`);
   }
   const { baseUrl, project, ports } = ready;
+  const ask = outageRequests(child);
   return {
     baseUrl,
     project,
@@ -72,7 +79,33 @@ export async function startSuite(options: SuiteStart = {}): Promise<Suite> {
     stateDir,
     logs: () => [...lines],
     tick: (schedule) => tick({ project, ports }, schedule),
+    stopServer: async (server) => void (await ask({ type: 'stop', server })),
+    startServer: async (server) => void (await ask({ type: 'start', server })),
+    workerPid: async (name) => (await ask({ type: 'worker-pid', function: name })).pid,
     stop,
+  };
+}
+
+/** Asks the launcher, and resolves to its answer. @throws when it could not do it, or is gone */
+function outageRequests(child: ChildProcess) {
+  let last = 0;
+  return (request: object): Promise<OutageAnswer> => {
+    const id = ++last;
+    return new Promise((resolve, reject) => {
+      const gone = () => settle(() => reject(new Error('The suite has ended.')));
+      const answered = (answer: OutageAnswer) => {
+        if (answer.id !== id) return;
+        settle(() => (answer.error ? reject(new Error(answer.error)) : resolve(answer)));
+      };
+      function settle(how: () => void): void {
+        child.off('message', answered);
+        child.off('exit', gone);
+        how();
+      }
+      child.on('message', answered);
+      child.once('exit', gone);
+      child.send({ ...request, id }, (error) => error && settle(() => reject(error)));
+    });
   };
 }
 

@@ -55,6 +55,11 @@ describe('what is changed is still built as the changes expect', () => {
     [functions, 'FunctionsEmulator.prototype.resolveSecretEnvs', 'trigger?.secretEnvironmentVaria'],
     ['emulator/controller.js', 'startAll', '...options.extDevEnv'],
     ['emulator/tasksEmulator.js', 'TaskQueueController.prototype.listen', '.LISTEN_TIMEOUT'],
+    ['emulator/tasksEmulator.js', 'TaskQueueController.prototype.listen', 'this.listenId = setT'],
+    ['emulator/tasksEmulator.js', 'TaskQueueController.prototype.start', 'this.listen()'],
+    ['emulator/tasksEmulator.js', 'TasksEmulator.prototype.start', 'this.destroyServer = '],
+    ['emulator/tasksEmulator.js', 'TasksEmulator.prototype.stop', 'this.controller.stop()'],
+    [functions, 'FunctionsEmulator.prototype.startRuntime', 'this.workerPools['],
     ['hosting/proxy.js', 'proxyRequestHandler', 'proxyRes.body.pipe(res)'],
     ['hosting/functionsProxy.js', 'functionsProxy', 'proxy_1.proxyRequestHandler)('],
   ])('%s %s has %s', { timeout: LOADING }, (file, member, text) => {

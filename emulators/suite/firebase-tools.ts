@@ -143,6 +143,13 @@ export function loadedFunctions(): { key: string; definition: FunctionDefinition
   return [...byKey].map(([key, definition]) => ({ key, definition }));
 }
 
+/** A server that is running, with its inside. @throws SuiteError when there is none of this name */
+export function runningEmulator(name: string): any {
+  const emulator = registry().get(name);
+  if (!emulator) throw new SuiteError(`No ${name} emulator is running.`);
+  return emulator;
+}
+
 function forwardLog(onLog: (entry: LogEntry) => void): void {
   const transport = new Writable({
     objectMode: true,
