@@ -1,5 +1,7 @@
 import os from 'node:os';
 import { benchJournal } from './journal.bench.ts';
+import { benchMirror } from './mirror.bench.ts';
+import { benchRecovery } from './recovery.bench.ts';
 import { benchWebhook } from './webhook.bench.ts';
 
 /** `npm run bench`: prints each comparison as a table; a missed goal is said, not thrown. */
@@ -12,6 +14,12 @@ console.log(
 
 console.log('Journal: one append, 20 messages per conversation\n');
 await benchJournal();
+
+console.log('\nRecovery: 200,000 messages\n');
+await benchRecovery();
+
+console.log('\nMirror: what a message costs as the conversation grows\n');
+await benchMirror();
 
 console.log('\nVoice webhook: one turn of a call\n');
 await benchWebhook();
