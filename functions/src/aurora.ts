@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Express } from 'express';
+import { lastTurn } from './calls/reduce.ts';
 import { isoInZone, zoneOf } from './calls/times.ts';
 import { asError } from './errors.ts';
 import type { Journal } from './journal/journal.ts';
@@ -235,6 +236,7 @@ export const webhooks = lazy(async (): Promise<Express> => {
     hashKey: settings.CALL_ID_STYLE === 'hashed' ? settings.twilioAuthTokens()[0] : undefined,
     directory: numbers,
     knownCallId: book.callIdOf,
+    lastTurnOf: (callId) => lastTurn(book.call(callId)),
     turns,
     assistant: replies,
     once: createOnce<string>(),

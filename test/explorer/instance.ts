@@ -1,5 +1,6 @@
 import type { Assistant } from '../../functions/src/assistant/assistant.ts';
 import { messageId, type TurnToken } from '../../functions/src/calls/ids.ts';
+import { lastTurn } from '../../functions/src/calls/reduce.ts';
 import { isoInZone, zoneOf } from '../../functions/src/calls/times.ts';
 import type { TaskQueue } from '../../functions/src/mirror/task-queue.ts';
 import type { Link } from '../../functions/src/webhooks/link.ts';
@@ -59,6 +60,7 @@ export function createInstance(options: InstanceOptions) {
     hashKey: undefined,
     directory: { siteOf: () => site, refresh: async () => {} },
     knownCallId: journal.callIdOf,
+    lastTurnOf: (callId) => lastTurn(journal.call(callId)),
     turns,
     assistant,
     once: parts.createOnce<string>(),

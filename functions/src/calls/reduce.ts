@@ -92,3 +92,14 @@ export function compareMessages(a: Message, b: Message): number {
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   );
 }
+
+/** The place of the last turn; 0 where nothing was said yet. */
+export function lastTurn(state: CallState | undefined): number {
+  return Object.keys(state?.conversation?.messages ?? {})
+    .map(turnOfMessage)
+    .reduce(greater, 0);
+}
+
+function greater(a: number, b: number): number {
+  return Math.max(a, b);
+}

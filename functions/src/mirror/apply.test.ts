@@ -105,6 +105,15 @@ describe('apply', () => {
     expect((await liveCopy(database)).call).toMatchObject({ status: 'ENDED', ended_at: at(50) });
   });
 
+  it('believes the claim of a CallSid before the id that an instance made up (I3)', async () => {
+    const { database, mirror } = setUp();
+    await mirror.apply(turn);
+    await mirror.apply([
+      { ...ended(50), call_id: CALL_ID.replace('143000', '143009') } as CallEvent,
+    ]);
+    expect((await liveCopy(database)).call).toMatchObject({ status: 'ENDED' });
+  });
+
   it('asks for a retry while a CallSid is unknown, and gives up after an hour', async () => {
     const end = [{ ...ended(50), call_id: undefined } as CallEvent];
     const early = setUp({ now: Date.parse(at(50 + 3_599)) });
@@ -214,6 +223,13 @@ describe('apply', () => {
       await mirror.apply([...turn, ended(50)]);
       await mirror.apply([STARTED, message(2, 'user', 'said before', 40)]);
       await mirror.apply([STARTED, message(2, 'assistant', 'said while hanging up', 60)]);
+      expect(await database.keys(live.calls)).toEqual([CALL_ID]);
+    });
+
+    it('are opened by the caller alone: a late reply of a frozen instance opens nothing', async () => {
+      const { database, mirror } = setUp();
+      await mirror.apply([...turn, ended(50)]);
+      await mirror.apply([STARTED, message(3, 'assistant', 'much later', 300)]);
       expect(await database.keys(live.calls)).toEqual([CALL_ID]);
     });
 

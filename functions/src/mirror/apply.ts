@@ -6,11 +6,19 @@ import { callFrom, foldCall } from '../calls/reduce.ts';
 import { AuroraError } from '../errors.ts';
 import type { LiveDatabase, Versioned } from '../live-database.ts';
 import { live } from '../paths.ts';
-import { asContinuation, continuationOf, endsAgain, goesOn } from './continuation.ts';
+import {
+  asContinuation,
+  continuationOf,
+  followsOn,
+  goesOn,
+  unseenMessages,
+} from './continuation.ts';
 import { type KnownCallEvent, resolveCall } from './resolve.ts';
 
 /** Events of a call that has neither a live copy nor a tombstone are old news after an hour. */
 const OLD_NEWS = 60 * 60 * 1_000;
+/** Events whose call is not live so long after they happened wait for nothing. */
+const NOT_COMING = 60 * 60 * 1_000;
 /** Tries at one compare-and-set before the task is run again. */
 const CONTENTION_LIMIT = 12;
 /** Calls that one call may be continued by, one after the other. */
@@ -90,8 +98,13 @@ export function createMirror({ database, archive, now }: MirrorOptions) {
 
   async function continues({ callId, events }: Batch, past: PastCall): Promise<boolean> {
     if (goesOn(events, past)) return true;
-    if (!endsAgain(events, past)) return false;
-    return (await database.read(live.call(continuationOf(callId)))).value !== null;
+    const next = continuationOf(callId);
+    if (followsOn(events, past)) return (await database.read(live.call(next))).value !== null;
+    // An end may become known, or move, after words were put behind it: where they are, they stay.
+    const unseen = unseenMessages(events, past);
+    if (unseen.length === 0) return false;
+    const { value } = await database.read(live.conversation(conversationId(next)));
+    return value !== null && unseen.some((id) => id in readConversation(value).messages);
   }
 
   async function write({ callId, events }: Batch, call: Versioned): Promise<void> {
@@ -122,7 +135,7 @@ export function createMirror({ database, archive, now }: MirrorOptions) {
     for (let attempt = 0; attempt < CONTENTION_LIMIT; attempt++) {
       const before = known.value === null ? undefined : readCall(known.value);
       const base = before ?? (started && callFrom(started));
-      if (!base) throw notYetLive();
+      if (!base) throw notYetLive(events, now());
       const after = events.reduce(foldCall, base);
       if (before && JSON.stringify(after) === JSON.stringify(before)) return;
       const outcome = await database.compareAndSet(live.call(callId), known.etag, after);
@@ -141,6 +154,20 @@ function startOf(events: readonly KnownCallEvent[]): CallStarted | undefined {
   return events.find((event) => event.type === 'call_started');
 }
 
-function notYetLive(): AuroraError {
-  return new AuroraError(503, 'call_not_live_yet', 'The call is not live yet: try again.');
+/** A call that is not live after an hour is not coming: its beginning was lost with an instance. */
+function notYetLive(events: readonly CallEvent[], now: number): AuroraError {
+  return new AuroraError(503, 'call_not_live_yet', 'The call is not live yet: try again.', {
+    retryable: events.some((event) => now - Date.parse(timeOf(event)) < NOT_COMING),
+  });
+}
+
+function timeOf(event: CallEvent): string {
+  switch (event.type) {
+    case 'message_added':
+      return event.message.timestamp;
+    case 'urgency_changed':
+      return event.by.at;
+    default:
+      return event.at;
+  }
 }

@@ -1,5 +1,5 @@
 import { conversationId } from '../calls/ids.ts';
-import type { CallEvent } from '../calls/model.ts';
+import type { CallEvent, MessageAdded } from '../calls/model.ts';
 import type { PastCall } from '../calls/past-call.ts';
 import { instant } from '../calls/times.ts';
 import type { KnownCallEvent } from './resolve.ts';
@@ -11,24 +11,49 @@ import type { KnownCallEvent } from './resolve.ts';
 const LAST_WORDS = 30_000;
 
 /**
- * Whether the person is still there: a batch holds words that nobody has seen and that were said
- * well after the end. A repeated turn is known by its ids, a late task by when its words were said;
- * neither opens a call.
+ * Whether the person is still there: a batch holds the caller's words of a turn that nobody has
+ * seen, said well after the end. A repeated turn is known by its token, a late task by when its
+ * words were said. A reply alone opens no call: a frozen instance may make one much later.
  */
 export function goesOn(events: readonly CallEvent[], past: PastCall): boolean {
-  const end = instant(past.endedAt) + LAST_WORDS;
   return events.some(
     (event) =>
-      event.type === 'message_added' &&
-      instant(event.message.timestamp) > end &&
-      !past.messageIds.has(event.message.id),
+      event.type === 'message_added' && event.message.role === 'user' && isNew(event, past),
   );
 }
 
-/** Whether the batch ends a call a second time, well after its end: of use to a continuation only. */
-export function endsAgain(events: readonly CallEvent[], past: PastCall): boolean {
-  const end = instant(past.endedAt) + LAST_WORDS;
-  return events.some((event) => event.type === 'call_ended' && instant(event.at) > end);
+/** Whether the batch is of use to a continuation, where there is one: a reply, or another end. */
+export function followsOn(events: readonly CallEvent[], past: PastCall): boolean {
+  return events.some(
+    (event) =>
+      (event.type === 'message_added' && isNew(event, past)) ||
+      (event.type === 'call_ended' && isAfter(event.at, past)),
+  );
+}
+
+/** Ids of messages that the past call does not have. */
+export function unseenMessages(events: readonly CallEvent[], past: PastCall): string[] {
+  return events.flatMap((event) =>
+    event.type === 'message_added' && !past.messageIds.has(event.message.id)
+      ? [event.message.id]
+      : [],
+  );
+}
+
+function isNew({ message }: MessageAdded, past: PastCall): boolean {
+  const token = tokenOf(message.id);
+  return (
+    isAfter(message.timestamp, past) && ![...past.messageIds].some((id) => tokenOf(id) === token)
+  );
+}
+
+function isAfter(time: string, { endedAt }: PastCall): boolean {
+  return instant(time) > instant(endedAt) + LAST_WORDS;
+}
+
+/** A message's id without its rank: the same for all messages of one turn. */
+function tokenOf(messageId: string): string {
+  return messageId.slice(0, messageId.lastIndexOf('-'));
 }
 
 /**

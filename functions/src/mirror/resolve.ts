@@ -36,16 +36,19 @@ async function findCallId(
     const claim = await database.create(live.callSid(started.call_sid), started.call_id);
     return claim.done ? started.call_id : String(claim.value);
   }
+  const ended = batch.find((event) => event.type === 'call_ended');
+  // Twilio's id before ours: an instance may know the call by an id that claimed nothing.
+  if (ended?.call_sid) return claimed(database, ended.call_sid, now - Date.parse(ended.at));
   const named = batch.find((event) => event.call_id !== undefined)?.call_id;
   if (named) return named;
-  const ended = batch.find((event) => event.type === 'call_ended');
-  if (!ended?.call_sid) {
-    throw new AuroraError(400, 'no_call', 'The events name no call.', { retryable: false });
-  }
-  const { value } = await database.read(live.callSid(ended.call_sid));
+  throw new AuroraError(400, 'no_call', 'The events name no call.', { retryable: false });
+}
+
+async function claimed(database: LiveDatabase, callSid: string, age: number): Promise<string> {
+  const { value } = await database.read(live.callSid(callSid));
   if (typeof value === 'string') return value;
   throw new AuroraError(404, 'call_unknown', 'No call is known under this CallSid.', {
-    retryable: now - Date.parse(ended.at) < UNKNOWN_FOR_GOOD,
+    retryable: age < UNKNOWN_FOR_GOOD,
   });
 }
 

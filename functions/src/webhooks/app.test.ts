@@ -112,6 +112,16 @@ describe('a voice call', () => {
     expect(webhooks.tasks).toHaveLength(3);
   });
 
+  it('goes on after the known turns when the fallback sends it to the beginning (I2)', async () => {
+    const webhooks = await start();
+    await webhooks.post(await ring(webhooks), speech('fire'));
+    const turn = await ring(webhooks);
+    expect(new URL(turn).searchParams.get('turn')).toMatch(/^2-/);
+    await webhooks.post(turn, speech('still here'));
+    const said = messages(webhooks.events()).filter(({ role }) => role === 'user');
+    expect(said.map(({ content }) => content)).toEqual(['fire', 'still here']);
+  });
+
   it('goes on from the link on an instance that never saw the call', async () => {
     const turn = await ring(await start());
     const other = await start();

@@ -3,6 +3,7 @@ import type { Assistant, Reply, Utterance } from '../assistant/assistant.ts';
 import {
   belongsToSid,
   callId,
+  formatTurnToken,
   greetingTurn,
   nextTurn,
   shortHash,
@@ -30,6 +31,8 @@ export interface VoiceOptions {
   directory: Directory;
   /** The call id under which this instance knows a CallSid. */
   knownCallId: (callSid: string) => string | undefined;
+  /** The place of the last turn that this instance knows of a call; 0 where it knows none. */
+  lastTurnOf: (callId: string) => number;
   turns: Turns;
   assistant: Pick<Assistant, 'card'>;
   /** Runs the work of a key once on this instance. */
@@ -42,18 +45,29 @@ export interface VoiceOptions {
 export function createVoice(options: VoiceOptions) {
   const { publicBaseUrl, directory, turns, assistant, once, now } = options;
 
-  /** Keeps no state: picks the call's id and sends Twilio on. */
+  /**
+   * Keeps no state: picks the call's id and sends Twilio on. Twilio's fallback may send a call here
+   * again: the turns after it must not carry the tokens of those before, and come after them.
+   */
   async function incomingCall(parameters: VoiceParameters): Promise<string> {
-    return redirectToStart(publicBaseUrl, await newLink(parameters));
+    const link = await newLink(parameters);
+    const random = shortHash(`${parameters.CallSid}|${now()}`, 10);
+    const turn = { n: options.lastTurnOf(link.call), random };
+    return redirectToStart(publicBaseUrl, { ...link, turn });
   }
 
   async function startCall(parameters: VoiceParameters, sent: Link | undefined): Promise<string> {
     const link = await linkOf(parameters, sent);
-    return once(`start ${parameters.CallSid}`, async () => {
+    const beginning = sent ? link.turn : greetingTurn(parameters.CallSid);
+    return once(`start ${parameters.CallSid} ${formatTurnToken(beginning)}`, async () => {
       const token = greetingTurn(parameters.CallSid);
       const started = startedBy(parameters, link);
       const say = await turns.start({ started, token }, link.emergencyNumber);
-      const next = { ...link, turn: nextTurn(parameters.CallSid, token), said: shortHash(say, 8) };
+      const next = {
+        ...link,
+        turn: nextTurn(parameters.CallSid, beginning),
+        said: shortHash(say, 8),
+      };
       return sayAndListen({ publicBaseUrl, link: next, say });
     });
   }
@@ -63,7 +77,7 @@ export function createVoice(options: VoiceOptions) {
     sent: Link | undefined,
   ): Promise<string> {
     const link = await linkOf(parameters, sent);
-    return once(`${link.call} ${link.turn.n}-${link.turn.random}`, async () => {
+    return once(`${link.call} ${formatTurnToken(link.turn)}`, async () => {
       const utterance = utteranceOf(parameters);
       const silences = utterance ? 0 : link.silences + 1;
       const reply = await turns.run({

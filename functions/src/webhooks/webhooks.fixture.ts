@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { CallEvent } from '../calls/model.ts';
+import { lastTurn } from '../calls/reduce.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import type { Log, LogFields } from '../log.ts';
@@ -107,6 +108,7 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
       }),
     },
     knownCallId: journal.callIdOf,
+    lastTurnOf: (callId) => lastTurn(journal.call(callId)),
     turns,
     assistant,
     once: createOnce<string>(),
