@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { createRealtimeDatabaseServer } from '../emulators/realtime-database/server.ts';
-import { type BenchCall, benchCall } from './mirror/call.ts';
+import { type BenchCall, benchCall } from './call.ts';
 import type { Traffic } from './mirror/counted-fetch.ts';
 import { createAuroraWay, createReferenceWay, type Way } from './mirror/ways.ts';
 import { ratio } from './statistics.ts';
@@ -10,11 +10,11 @@ import { table } from './table.ts';
  * What one message costs the Realtime Database at the 10th and at the 200th turn of a call: requests,
  * bytes sent (paths, queries and bodies; not headers) and bytes of the answers, counted around
  * `fetch`; a turn's two messages, halved. Aurora's mirror applies the turn's two batches; then the
- * tasks with the same batches come, as they do after the direct writes. The turns between are brought
- * in together and are not counted. The reference algorithm
+ * tasks with the same batches come, as they do after the direct writes. The reference algorithm
  * rewrites the call and its whole conversation for every message, and reads nothing. All turns have
- * the same length. The database is the local one, over HTTP. What is counted does not depend on the
- * machine or its load. Checked: both ways leave the same call and the same 400 messages.
+ * the same length; those between are brought in together and are not counted. The database is the
+ * local one, over HTTP. What is counted does not depend on the machine or its load. Checked: both
+ * ways leave the same call and the same 400 messages.
  */
 const [EARLY, LATE] = [10, 200] as const;
 const MESSAGES_PER_TURN = 2;

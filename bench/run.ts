@@ -1,4 +1,5 @@
 import os from 'node:os';
+import { benchArchive } from './archive.bench.ts';
 import { benchJournal } from './journal.bench.ts';
 import { benchMirror } from './mirror.bench.ts';
 import { benchRecovery } from './recovery.bench.ts';
@@ -20,6 +21,9 @@ await benchRecovery();
 
 console.log('\nMirror: what a message costs as the conversation grows\n');
 await benchMirror();
+
+console.log('\nArchive: from `completed` to archived and removed\n');
+await benchArchive();
 
 console.log('\nVoice webhook: one turn of a call\n');
 await benchWebhook();

@@ -1,6 +1,6 @@
-import { conversationId, messageId } from '../../functions/src/calls/ids.ts';
-import type { CallEvent, CallStarted, Role } from '../../functions/src/calls/model.ts';
-import { isoInZone } from '../../functions/src/calls/times.ts';
+import { conversationId, messageId } from '../functions/src/calls/ids.ts';
+import type { CallEvent, CallStarted, Role } from '../functions/src/calls/model.ts';
+import { isoInZone } from '../functions/src/calls/times.ts';
 
 const ZONE = 'Asia/Kolkata';
 const SENTENCE =
