@@ -1,7 +1,7 @@
 import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { conversationId } from '../calls/ids.ts';
 import { stored } from '../paths.ts';
-import { type Arrival, mergedCall, messagesOf } from './arrival.ts';
+import { type Arrival, mergedCall, messagesOf, withUnspoken } from './arrival.ts';
 import { createConversations } from './conversations.ts';
 import { callFields, hasFields } from './document.ts';
 import { addToPages } from './pages.ts';
@@ -37,7 +37,7 @@ export function createArchive(firestore: Firestore, timeZone: string) {
         );
         const oldCall = call?.exists ? archivedCall(call.data(), timeZone) : undefined;
         const before = await conversations.readIn(transaction, conversationId(callId), main);
-        const pages = addToPages(before.pages, messagesOf(arrival));
+        const pages = withUnspoken(addToPages(before.pages, messagesOf(arrival)), arrival);
         const messages = pages.flat();
         const merged = mergedCall(oldCall && callOf(oldCall), arrival, messages);
         const fields = merged && callFields(merged, messages);

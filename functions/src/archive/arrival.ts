@@ -1,7 +1,9 @@
 import { mergeCalls } from '../calls/merge.ts';
 import type { Call, CallEvent, Message } from '../calls/model.ts';
 import { callFrom, foldCall } from '../calls/reduce.ts';
+import { heardIn, isUnspoken } from '../calls/spoken.ts';
 import { later } from '../calls/times.ts';
+import type { Pages } from './pages.ts';
 
 /** What is brought into the archive: a live copy, late events, or both. */
 export interface Arrival {
@@ -40,4 +42,23 @@ export function mergedCall(
       merged.last_message_at,
     ),
   };
+}
+
+/** Late words may tell that an archived reply is not the one that was spoken. Same pages otherwise. */
+export function withUnspoken(pages: Pages, { events = [] }: Arrival): Pages {
+  const unspoken = new Set(
+    heardIn(events).flatMap((heard) =>
+      pages.flat().some((message) => message.id === heard.id && isUnspoken(message, heard))
+        ? [heard.id]
+        : [],
+    ),
+  );
+  if (unspoken.size === 0) return pages;
+  return pages.map((page) =>
+    page.some(({ id }) => unspoken.has(id))
+      ? page.map((message) =>
+          unspoken.has(message.id) ? { ...message, spoken: false as const } : message,
+        )
+      : page,
+  );
 }

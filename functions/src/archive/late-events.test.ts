@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { at, CALL_ID, ended, judged, message, STARTED } from '../calls/events.fixture.ts';
 import type { CallEvent } from '../calls/model.ts';
+import { hashOfReply } from '../calls/spoken.ts';
 import { live } from '../paths.ts';
 import { CONVERSATION_ID, liveTraces, useArchive, words } from './archive.fixture.ts';
 
@@ -27,6 +28,25 @@ describe('late events of an archived call', () => {
     const { search } = (await archive.call(CALL_ID)) ?? {};
     expect(search).toEqual(expect.arrayContaining(['hall', 'out', 'two', 'missing']));
     expect(new Set(search).size).toBe(search?.length);
+  });
+
+  it('tell which reply was not spoken (I3)', async () => {
+    const { archive, mirror } = await settled(setUp(), [...conversation, ended(90)]);
+    const late = message(2, 'user', 'what now', 80) as Extract<
+      CallEvent,
+      { type: 'message_added' }
+    >;
+    const heard = {
+      id: late.message.id.replace('m000002', 'm000001').replace(/0$/, '1'),
+      hash: hashOfReply('Run'),
+    };
+    await mirror.apply([STARTED, { ...late, heard }]);
+    const stored = await archive.conversation(CONVERSATION_ID);
+    expect(stored?.messages.map(({ content, spoken }) => [content, spoken])).toEqual([
+      ['fire in hall three', undefined],
+      ['Get out', false],
+      ['what now', undefined],
+    ]);
   });
 
   it('raise the urgency, and give way to a supervisor of a later turn (I5)', async () => {

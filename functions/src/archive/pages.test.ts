@@ -141,7 +141,7 @@ function countedByFirestore(messages: readonly Message[]): number {
   const values = messages.map(
     (message): Value => ({
       kind: 'map',
-      fields: new Map(Object.entries(message).map(([name, value]) => [name, text(value)])),
+      fields: new Map(Object.entries(message).map(([name, value]) => [name, text(String(value))])),
     }),
   );
   return documentSize({

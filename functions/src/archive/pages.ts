@@ -33,7 +33,7 @@ const MAP_OVERHEAD = 48;
  */
 export function messageSize(message: Message): number {
   return Object.entries(message).reduce(
-    (size, [name, text]) => size + Buffer.byteLength(name) + Buffer.byteLength(text) + 2,
+    (size, [name, value]) => size + Buffer.byteLength(name) + Buffer.byteLength(String(value)) + 2,
     MAP_OVERHEAD,
   );
 }

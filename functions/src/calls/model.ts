@@ -30,6 +30,8 @@ export const StoredMessage = z.object({
   timestamp: Timestamp,
   /** `""` or `"Manual A; Manual B"`. */
   sources: z.string(),
+  /** Present where the caller heard another reply in this one's place. */
+  spoken: z.literal(false).optional(),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
@@ -102,10 +104,18 @@ const CallStarted = z.object({
   continues: CallId.optional(),
 });
 
+/** Aurora's reply that the caller heard before these words: its message, and its hash. */
+export const Heard = z.object({
+  id: z.string().regex(MESSAGE_ID),
+  hash: z.string().regex(/^[0-9a-f]{8}$/),
+});
+export type Heard = z.infer<typeof Heard>;
+
 const MessageAdded = z.object({
   type: z.literal('message_added'),
   call_id: CallId,
   message: Message,
+  heard: Heard.optional(),
 });
 
 const UrgencyChanged = z.object({

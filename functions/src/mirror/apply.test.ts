@@ -15,6 +15,7 @@ import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent } from '../calls/model.ts';
 import type { PastCall } from '../calls/past-call.ts';
 import { type CallState, reduce } from '../calls/reduce.ts';
+import { hashOfReply } from '../calls/spoken.ts';
 import { useRealtimeDatabase } from '../live-database.fixture.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import { live } from '../paths.ts';
@@ -82,6 +83,25 @@ describe('apply', () => {
     await mirror.apply([STARTED, message(1, 'assistant', 'second')]);
     const { conversation } = await liveCopy(database);
     expect(Object.values(conversation?.messages ?? {})).toMatchObject([{ content: 'first' }]);
+  });
+
+  it('records which reply was not spoken, when the next words tell what was heard (I3)', async () => {
+    const { database, mirror } = setUp();
+    const reply = message(1, 'assistant', 'kept, but another instance spoke');
+    const id = reply.type === 'message_added' ? reply.message.id : '';
+    await mirror.apply([STARTED, reply]);
+    const next = { ...message(2, 'user', 'what now'), heard: { id, hash: hashOfReply('spoken') } };
+    await mirror.apply([STARTED, next as CallEvent]);
+    await mirror.apply([STARTED, next as CallEvent]);
+    const { conversation } = await liveCopy(database);
+    expect(conversation?.messages[id]).toMatchObject({ spoken: false });
+    const heard = { id, hash: hashOfReply('kept, but another instance spoke') };
+    const other = setUp();
+    await other.mirror.apply([STARTED, reply]);
+    await other.mirror.apply([STARTED, { ...message(2, 'user', 'what now'), heard } as CallEvent]);
+    expect((await liveCopy(other.database)).conversation?.messages[id]).not.toHaveProperty(
+      'spoken',
+    );
   });
 
   it('puts a second call id for one CallSid under the first (I3)', async () => {

@@ -1,8 +1,9 @@
 import { conversationId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
-import type { CallEvent, CallStarted } from '../calls/model.ts';
+import { type CallEvent, type CallStarted, type Heard, StoredMessage } from '../calls/model.ts';
 import type { PastCall } from '../calls/past-call.ts';
 import { callFrom, foldCall } from '../calls/reduce.ts';
+import { heardIn, isUnspoken } from '../calls/spoken.ts';
 import { AuroraError } from '../errors.ts';
 import type { LiveDatabase, Versioned } from '../live-database.ts';
 import { live } from '../paths.ts';
@@ -123,6 +124,16 @@ export function createMirror({ database, archive, now }: MirrorOptions) {
       return [database.create(live.message(conversation, id), stored)];
     });
     await Promise.all([database.create(live.conversationCall(conversation), callId), ...writes]);
+    await Promise.all(heardIn(events).map((heard) => markUnspoken(conversation, heard)));
+  }
+
+  /** By compare-and-set: a message that is archived meanwhile is not written again. */
+  async function markUnspoken(conversation: string, heard: Heard): Promise<void> {
+    const path = live.message(conversation, heard.id);
+    const { value, etag } = await database.read(path);
+    const message = StoredMessage.safeParse(value);
+    if (!message.success || !isUnspoken(message.data, heard)) return;
+    await database.compareAndSet(path, etag, { ...message.data, spoken: false });
   }
 
   async function writeCall(

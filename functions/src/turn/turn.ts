@@ -1,6 +1,6 @@
 import type { Assistant, Reply, Situation, Utterance } from '../assistant/assistant.ts';
 import { messageId, type TurnToken, turnOfMessage } from '../calls/ids.ts';
-import type { CallEvent, CallStarted, MessageAdded, Role } from '../calls/model.ts';
+import type { CallEvent, CallStarted, Heard, MessageAdded, Role } from '../calls/model.ts';
 import { type CallState, inOrder } from '../calls/reduce.ts';
 import { asError } from '../errors.ts';
 import type { Journal, Receipt } from '../journal/journal.ts';
@@ -24,6 +24,8 @@ export interface Turn extends Opening {
   utterance: Utterance | undefined;
   /** Silences in a row, this one included. */
   silences: number;
+  /** Aurora's last reply, as the caller heard it. */
+  heard?: Heard | undefined;
   situation: Situation;
 }
 
@@ -55,7 +57,7 @@ export function createTurns(dependencies: TurnDependencies) {
   async function run(turn: Turn): Promise<Reply> {
     const known = knownCall(turn);
     const heard = turn.utterance
-      ? record([turn.started, said(turn, 'user', describe(turn.utterance))])
+      ? record([turn.started, heardWords(turn, turn.utterance)])
       : undefined;
     try {
       const reply = await answer(turn, known);
@@ -64,6 +66,11 @@ export function createTurns(dependencies: TurnDependencies) {
     } finally {
       await heard;
     }
+  }
+
+  function heardWords(turn: Turn, utterance: Utterance): MessageAdded {
+    const words = said(turn, 'user', describe(utterance));
+    return turn.heard ? { ...words, heard: turn.heard } : words;
   }
 
   async function answer(turn: Turn, known: Promise<CallState | undefined>): Promise<Reply> {

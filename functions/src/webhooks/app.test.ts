@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CallEvent } from '../calls/model.ts';
+import { hashOfReply } from '../calls/spoken.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import {
   ACCOUNT,
@@ -102,6 +103,19 @@ describe('a voice call', () => {
     const link = new URL(actionOf(text)).searchParams;
     expect(Object.fromEntries(link)).toMatchObject({ u: 'CRITICAL', hz: 'fire', st: '0', s: '0' });
     expect(link.get('turn')).toMatch(/^2-/);
+  });
+
+  it('tells with the next words which reply the caller heard (I3)', async () => {
+    const webhooks = await start();
+    const first = await webhooks.post(await ring(webhooks), speech('fire'));
+    await webhooks.post(actionOf(first.text), speech('what now'));
+    const added = webhooks.events().filter((event) => event.type === 'message_added');
+    const heard = added.find(({ message }) => message.content === 'what now')?.heard;
+    const kept = added.find(({ message }) => message.id === heard?.id);
+    expect(kept).toMatchObject({
+      message: { role: 'assistant', content: 'Get out now. Call 112.' },
+    });
+    expect(heard?.hash).toBe(hashOfReply('Get out now. Call 112.'));
   });
 
   it('gives a repeated turn the first reply and no second message (I3)', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CALL_ID, formatTurnToken, parseTurnToken, type TurnToken } from '../calls/ids.ts';
-import { Timestamp, Urgency } from '../calls/model.ts';
+import { Heard, Timestamp, Urgency } from '../calls/model.ts';
 
 /**
  * What an instance must not forget travels with the call, in the action URLs that we write and
@@ -25,8 +25,8 @@ export interface Link {
   /** Who speaks: grows with each take-over. */
   epoch: number;
   language: string;
-  /** Short hash of the reply that was just sent: what the caller heard last. */
-  said?: string | undefined;
+  /** The reply that was just sent: what the caller heard last. */
+  heard?: Heard | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -51,18 +51,15 @@ const Query = z.object({
   s: count.catch(0),
   ep: count.catch(0),
   lang: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
-  rh: z
-    .string()
-    .regex(/^[0-9a-f]{8}$/)
-    .optional()
-    .catch(undefined),
+  rid: Heard.shape.id.optional().catch(undefined),
+  rh: Heard.shape.hash.optional().catch(undefined),
 });
 
 /** The link of an action URL; undefined where it is missing, incomplete or malformed. */
 export function readLink(query: URLSearchParams): Link | undefined {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) return undefined;
-  const { call, co, site, at, en, turn, u, hz, st, ask, s, ep, lang, rh } = parsed.data;
+  const { call, co, site, at, en, turn, u, hz, st, ask, s, ep, lang, rid, rh } = parsed.data;
   return {
     call,
     company: co,
@@ -77,7 +74,7 @@ export function readLink(query: URLSearchParams): Link | undefined {
     silences: s,
     epoch: ep,
     language: lang,
-    said: rh,
+    heard: rid && rh ? { id: rid, hash: rh } : undefined,
   };
 }
 
@@ -97,7 +94,8 @@ export function writeLink(link: Link): string {
     s: link.silences,
     ep: link.epoch,
     lang: link.language,
-    rh: link.said,
+    rid: link.heard?.id,
+    rh: link.heard?.hash,
   };
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(values)) {

@@ -16,7 +16,7 @@ const link: Link = {
   silences: 0,
   epoch: 0,
   language: 'en-IN',
-  said: '0123abcd',
+  heard: { id: 'm000002-abcdef0123-1', hash: '0123abcd' },
 };
 
 describe('speakable', () => {

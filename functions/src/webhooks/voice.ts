@@ -5,12 +5,14 @@ import {
   callId,
   formatTurnToken,
   greetingTurn,
+  messageId,
   nextTurn,
   shortHash,
   startOfCall,
 } from '../calls/ids.ts';
-import type { CallStarted } from '../calls/model.ts';
+import type { CallStarted, Heard } from '../calls/model.ts';
 import { normalizeNumber } from '../calls/phone.ts';
+import { hashOfReply } from '../calls/spoken.ts';
 import { callStarted } from '../calls/started.ts';
 import { isoInZone } from '../calls/times.ts';
 import { atLeast } from '../calls/urgency.ts';
@@ -66,7 +68,7 @@ export function createVoice(options: VoiceOptions) {
       const next = {
         ...link,
         turn: nextTurn(parameters.CallSid, beginning),
-        said: shortHash(say, 8),
+        heard: heard(token, say),
       };
       return sayAndListen({ publicBaseUrl, link: next, say });
     });
@@ -85,6 +87,7 @@ export function createVoice(options: VoiceOptions) {
         token: link.turn,
         utterance,
         silences,
+        heard: link.heard,
         situation: {
           urgency: link.urgency,
           emergency_number: link.emergencyNumber,
@@ -102,7 +105,7 @@ export function createVoice(options: VoiceOptions) {
           silences,
           turn: nextTurn(parameters.CallSid, link.turn),
           urgency: atLeast(link.urgency, reply.urgency),
-          said: shortHash(reply.reply, 8),
+          heard: heard(link.turn, reply.reply),
         },
       });
     });
@@ -173,6 +176,11 @@ export function createVoice(options: VoiceOptions) {
 }
 
 export type Voice = ReturnType<typeof createVoice>;
+
+/** What travels with the call as the reply that the caller heard last. */
+function heard(turn: Link['turn'], reply: string): Heard {
+  return { id: messageId(turn, 'assistant'), hash: hashOfReply(reply) };
+}
 
 function afterWords(link: Link, reply: Reply): Link {
   const { hazard, step, asked } = reply;
