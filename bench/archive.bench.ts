@@ -17,8 +17,8 @@ import { table } from './table.ts';
  */
 const TIME_ZONE = 'Asia/Kolkata';
 const SIZES = [20, 200] as const;
-const WARM_UP_CALLS = 20;
-const CALLS = 60;
+const WARM_UP_CALLS = 10;
+const CALLS = 40;
 
 /** Milliseconds. */
 interface Samples {

@@ -25,6 +25,9 @@ const ROUNDS: readonly (readonly Way[])[] = [WAYS, WAYS.slice(0, 2), WAYS.slice(
 /** From total.json, against JSON.parse. */
 const GOAL = 1.5;
 const OURS: Way = 'Aurora journal, from total.json';
+
+type Times = Pick<Recovered, 'milliseconds' | 'cpu'>;
+
 const run = promisify(execFile);
 
 export async function benchRecovery(): Promise<void> {
@@ -37,16 +40,16 @@ export async function benchRecovery(): Promise<void> {
   }
 }
 
-async function measureAll(directory: string): Promise<Map<Way, number[]>> {
-  const samples = new Map<Way, number[]>(WAYS.map((way) => [way, []]));
+async function measureAll(directory: string): Promise<Map<Way, Times[]>> {
+  const samples = new Map<Way, Times[]>(WAYS.map((way) => [way, []]));
   const expected = { calls: 10_000, messages: 200_000 };
   let characters: number | undefined;
   for (const ways of ROUNDS) {
     for (const way of ways) {
-      const { milliseconds, ...counted } = await measureInProcess(directory, way);
+      const { milliseconds, cpu, ...counted } = await measureInProcess(directory, way);
       characters ??= counted.characters;
       deepStrictEqual(counted, { ...expected, characters });
-      samples.get(way)?.push(milliseconds);
+      samples.get(way)?.push({ milliseconds, cpu });
     }
   }
   return samples;
@@ -57,19 +60,24 @@ async function measureInProcess(directory: string, way: Way): Promise<Recovered>
   return JSON.parse(stdout);
 }
 
-function report(samples: Map<Way, number[]>): void {
-  const median = (way: Way) => percentile(samples.get(way) ?? [], 0.5);
-  const toParse = (way: Way) => median(way) / median('JSON.parse of total.json');
+function report(samples: Map<Way, Times[]>): void {
+  const median = (way: Way, kind: keyof Times) =>
+    percentile(samples.get(way)?.map((times) => times[kind]) ?? [], 0.5);
+  const toParse = (way: Way, kind: keyof Times) => median(way, kind) / median(WAYS[0], kind);
   const rows = WAYS.map((way) => [
     way,
     String(samples.get(way)?.length),
-    duration(median(way)),
-    duration(percentile(samples.get(way) ?? [], 1)),
-    ratio(toParse(way)),
+    duration(median(way, 'milliseconds')),
+    duration(median(way, 'cpu')),
+    ratio(toParse(way, 'milliseconds')),
+    ratio(toParse(way, 'cpu')),
   ]);
-  console.log(table([['recovery', 'processes', 'median', 'slowest', 'to JSON.parse'], ...rows]));
-  const verdict = toParse(OURS) <= GOAL ? 'met' : 'not met';
+  const heading = ['recovery', 'processes', 'median', 'CPU', 'to JSON.parse', 'CPU to JSON.parse'];
+  console.log(table([heading, ...rows]));
+  const [time, cpu] = [toParse(OURS, 'milliseconds'), toParse(OURS, 'cpu')];
+  const verdict = (value: number) => `${value <= GOAL ? 'met' : 'not met'} (${value.toFixed(2)}x)`;
   console.log(
-    `\nGoal: from total.json <= ${ratio(GOAL)}: ${verdict} (${toParse(OURS).toFixed(2)}x).`,
+    `\nGoal: from total.json <= ${ratio(GOAL)}: by CPU time ${verdict(cpu)}; ` +
+      `by the clock, which others slow down, ${verdict(time)}.`,
   );
 }

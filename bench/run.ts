@@ -10,8 +10,9 @@ const cpus = os.cpus();
 const load = () => (os.loadavg()[0] ?? 0).toFixed(1);
 console.log(
   `Node ${process.version}, ${process.platform} ${process.arch}, ` +
-    `${cpus.length} x ${cpus[0]?.model.trim() ?? 'unknown processor'}, load ${load()}\n`,
+    `${cpus.length} x ${cpus[0]?.model.trim() ?? 'unknown processor'}, load ${load()}`,
 );
+console.log('What is compared runs side by side: the ratios are what counts, not the times.\n');
 
 console.log('Journal: one append, 20 messages per conversation\n');
 await benchJournal();

@@ -27,8 +27,8 @@ import { type Answer, type Hosted, host } from './webhook/hosted.ts';
 
 const PROJECT = 'demo-aurora';
 const NAMESPACE = `${PROJECT}-default-rtdb`;
-const WARM_UP_CALLS = 20;
-const CALLS = 50;
+const WARM_UP_CALLS = 15;
+const CALLS = 40;
 const WORDS = [
   'There is a fire in the boiler room',
   'Yes, everybody is out',

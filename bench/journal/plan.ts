@@ -24,7 +24,7 @@ const FAST = {
 const SLOW = {
   10: { stores: 20, appends: 10 },
   1000: { stores: 1, appends: 30 },
-  10000: { stores: 1, appends: 3 },
+  10000: { stores: 1, appends: 2 },
 };
 
 export const STORES = {

@@ -23,10 +23,12 @@ const recover: Record<Way, () => () => Conversations> = {
 };
 
 const way = WAYS.find((name) => name === process.argv[3]) as Way;
-const startedAt = performance.now();
+const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
 const conversations = recover[way]();
 const milliseconds = performance.now() - startedAt;
-fs.writeSync(1, JSON.stringify({ milliseconds, ...count(conversations()) }));
+const { user, system } = process.cpuUsage(cpuBefore);
+const cpu = (user + system) / 1_000;
+fs.writeSync(1, JSON.stringify({ milliseconds, cpu, ...count(conversations()) }));
 // A journal compacts when it is left alone: the next process shall find the same files.
 process.exit();
 
@@ -43,7 +45,7 @@ function open(name: 'compacted' | 'segments'): () => Conversations {
   };
 }
 
-function count(conversations: Conversations): Omit<Recovered, 'milliseconds'> {
+function count(conversations: Conversations): Omit<Recovered, 'milliseconds' | 'cpu'> {
   const counted = { calls: 0, messages: 0, characters: 0 };
   for (const { messages } of conversations) {
     counted.calls += 1;

@@ -12,6 +12,8 @@ export type Way = (typeof WAYS)[number];
 /** What was read back, so that all ways can be seen to have read the same. */
 export interface Recovered {
   milliseconds: number;
+  /** Milliseconds of all threads, the collector's included. */
+  cpu: number;
   calls: number;
   messages: number;
   /** Of all that was said. */
