@@ -1,16 +1,21 @@
+import { z } from 'zod';
 import { conversationId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
-import type { CallEvent } from '../calls/model.ts';
+import { type CallEvent, Timestamp } from '../calls/model.ts';
 import type { PastCall } from '../calls/past-call.ts';
 import { inOrder } from '../calls/reduce.ts';
-import { isoInZone } from '../calls/times.ts';
+import { earlier, isoInZone } from '../calls/times.ts';
 import { AuroraError } from '../errors.ts';
 import type { LiveDatabase, Versioned } from '../live-database.ts';
 import { live } from '../paths.ts';
 import type { Archive } from './archive.ts';
+import { UNKNOWN_END } from './document.ts';
+import type { ArchivedCall } from './schema.ts';
 
 /** Rounds in which writers may get in between; the trigger or task is run again after that. */
 const MOST_ROUNDS = 12;
+
+const Tombstone = z.object({ archived_at: Timestamp });
 
 export interface SettleOptions {
   database: LiveDatabase;
@@ -96,7 +101,17 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
     if (!call) return undefined;
     const conversation = await archive.conversation(conversationId(callId));
     const messageIds = new Set(conversation?.messages.map(({ id }) => id));
-    return { endedAt: call.ended_at, messageIds };
+    return { endedAt: await endOf(callId, call), messageIds };
+  }
+
+  /**
+   * An end that stays where it is: a call that was removed by hand counts as ended when it was buried,
+   * for its last message moves with every late task.
+   */
+  async function endOf(callId: string, call: ArchivedCall): Promise<string> {
+    const { value } = await database.read(live.tombstone(callId));
+    const buriedAt = Tombstone.safeParse(value).data?.archived_at ?? call.ended_at;
+    return call.end_reason === UNKNOWN_END ? buriedAt : earlier(call.ended_at, buriedAt);
   }
 
   return { settle, settleDeleted, merge, past };

@@ -17,6 +17,11 @@ export function later(a: string, b: string): string {
   return instant(b) > instant(a) ? b : a;
 }
 
+/** The earlier of two ISO 8601 texts, compared as instants; the first where they are the same. */
+export function earlier(a: string, b: string): string {
+  return instant(b) < instant(a) ? b : a;
+}
+
 /** The offset of an ISO 8601 text as a fixed zone for `isoInZone`. */
 export function zoneOf(iso: string): string {
   const offset = /[+-][0-9]{2}:[0-9]{2}$/.exec(iso)?.[0];
