@@ -17,7 +17,7 @@ interface Plan {
 }
 
 const FAST = {
-  10: { stores: 100, appends: 10 },
+  10: { stores: 50, appends: 10 },
   1000: { stores: 2, appends: 1_000 },
   10000: { stores: 1, appends: 3_000 },
 };
