@@ -27,7 +27,7 @@ async function start(surroundings?: Surroundings) {
 
 /** Rings, is greeted, and returns the address of the first turn. */
 async function ring(webhooks: Awaited<ReturnType<typeof startWebhooks>>): Promise<string> {
-  const redirect = await webhooks.post('/incoming-call');
+  const redirect = await webhooks.post('/incoming-call', { ...VOICE_FORM, CallStatus: 'ringing' });
   const greeted = await webhooks.post(actionOf(redirect.text));
   return actionOf(greeted.text);
 }
@@ -134,6 +134,16 @@ describe('a voice call', () => {
     await webhooks.post(turn, speech('still here'));
     const said = messages(webhooks.events()).filter(({ role }) => role === 'user');
     expect(said.map(({ content }) => content)).toEqual(['fire', 'still here']);
+  });
+
+  it('goes on after all its turns where the fallback sends it to an instance that knows none (I2)', async () => {
+    const other = await start();
+    const again = await other.post('/incoming-call', { ...VOICE_FORM, CallStatus: 'in-progress' });
+    const greeted = await other.post(actionOf(again.text));
+    const place = Number(new URL(actionOf(greeted.text)).searchParams.get('turn')?.split('-')[0]);
+    expect(place).toBeGreaterThan(100_000);
+    await other.post(actionOf(greeted.text), speech('still here'));
+    expect(messages(other.events()).map(({ content }) => content)).toContain('still here');
   });
 
   it('goes on from the link on an instance that never saw the call', async () => {

@@ -27,6 +27,7 @@ const confidence = z.coerce.number().gt(0).max(1).optional().catch(undefined);
 export const VoiceParameters = z.object({
   CallSid: z.string().regex(CALL_SID),
   AccountSid: text,
+  CallStatus: text.optional(),
   From: text,
   To: text,
   SpeechResult: words.default(''),

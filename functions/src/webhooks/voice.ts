@@ -24,6 +24,11 @@ import { redirectToStart, sayAndListen } from './twiml.ts';
 /** Milliseconds that the first call of a cold instance waits to learn whose number was dialled. */
 const DIRECTORY_BOUND = 300;
 
+/** Turns are counted from 1; those of a call that begins again on another instance lie above this. */
+const FIRST_BY_CLOCK = 100_000;
+/** Seconds, nine days, until these places begin anew: a place has six digits. */
+const PLACES_BY_CLOCK = 800_000;
+
 export interface VoiceOptions {
   publicBaseUrl: string;
   /** ISO 3166 country of callers' numbers without a country code. */
@@ -54,8 +59,19 @@ export function createVoice(options: VoiceOptions) {
   async function incomingCall(parameters: VoiceParameters): Promise<string> {
     const link = await newLink(parameters);
     const random = shortHash(`${parameters.CallSid}|${now()}`, 10);
-    const turn = { n: options.lastTurnOf(link.call), random };
+    const turn = { n: placeToGoOn(parameters, link), random };
     return redirectToStart(publicBaseUrl, { ...link, turn });
+  }
+
+  /**
+   * The place after which a call goes on. One that is under way was sent here again, and this
+   * instance may know none of its turns, or only early ones: it counts on from the clock, far above
+   * any count of turns, and higher with each second.
+   */
+  function placeToGoOn({ CallStatus }: VoiceParameters, link: Link): number {
+    const known = options.lastTurnOf(link.call);
+    if (CallStatus !== 'in-progress') return known;
+    return Math.max(known, FIRST_BY_CLOCK + (Math.floor(now() / 1_000) % PLACES_BY_CLOCK));
   }
 
   async function startCall(parameters: VoiceParameters, sent: Link | undefined): Promise<string> {
