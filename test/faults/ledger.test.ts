@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CallResult, Exchange } from '../../emulators/twilio/telephone.ts';
+import type { ArchivedConversation } from '../../functions/src/archive/schema.ts';
 import {
   formatTurnToken,
   greetingTurn,
   messageId,
   nextTurn,
-  shortHash,
 } from '../../functions/src/calls/ids.ts';
+import { hashOfReply } from '../../functions/src/calls/spoken.ts';
 import { sayAndListen } from '../../functions/src/webhooks/twiml.ts';
 import { differences } from './ledger.ts';
 
@@ -29,7 +30,11 @@ const LINK = {
 /** @param say what was answered; undefined where the instance died */
 function exchange(turn: typeof FIRST, words: string | undefined, say?: string): Exchange {
   const path = turn === GREETING ? '/start-call' : '/process-speech';
-  const link = { ...LINK, turn, said: shortHash(say ?? '', 8) };
+  const link = {
+    ...LINK,
+    turn,
+    heard: { id: messageId(turn, 'assistant'), hash: hashOfReply(say ?? '') },
+  };
   return {
     purpose: 'gather',
     attempt: 1,
@@ -48,7 +53,11 @@ function call(...exchanges: Exchange[]): CallResult {
   return { callSid: CALL_SID, exchanges } as unknown as CallResult;
 }
 
-function message(turn: typeof FIRST, role: 'user' | 'assistant', content: string) {
+function message(
+  turn: typeof FIRST,
+  role: 'user' | 'assistant',
+  content: string,
+): ArchivedConversation['messages'][number] {
   const timestamp = LINK.startedAt;
   return { id: messageId(turn, role), role, content, timestamp, sources: '' };
 }
@@ -108,6 +117,19 @@ describe('what was answered and what is archived', () => {
     expect(compare(call(...HEARD, died), other), 'from a delivery that died').toEqual([]);
     const copy = exchange(FIRST, 'fire', 'What has happened?');
     expect(compare(call(...HEARD, copy), other), 'from another delivery').toEqual([]);
+  });
+
+  it('differ when a reply that the caller did not hear has no mark', () => {
+    const next = exchange(SECOND, 'still here', 'Go & "shout".');
+    const url = `${next.request.url}&rid=${messageId(FIRST, 'assistant')}&rh=${hashOfReply('Get out.')}`;
+    const heard = call(...HEARD.slice(0, 2), exchange(FIRST, 'fire', 'What has happened?'), {
+      ...next,
+      request: { ...next.request, url },
+    });
+    const other = message(FIRST, 'assistant', 'What has happened?');
+    expect(compare(heard, STORED)).toEqual([]);
+    expect(compare(heard, STORED.with(2, { ...other, spoken: false }))).toEqual([]);
+    expect(compare(heard, STORED.with(2, other))).not.toEqual([]);
   });
 
   it('differ when the caller heard safe words in place of a reply', () => {

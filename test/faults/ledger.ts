@@ -7,9 +7,9 @@ import {
   greetingTurn,
   messageId,
   parseTurnToken,
-  shortHash,
 } from '../../functions/src/calls/ids.ts';
 import type { Role } from '../../functions/src/calls/model.ts';
+import { hashOfReply } from '../../functions/src/calls/spoken.ts';
 
 /**
  * What a telephone was answered, and whether the archive holds exactly that. A turn counts as
@@ -52,7 +52,8 @@ export function turnsOf(call: CallResult): HeardTurn[] {
  *
  * One is allowed: where several deliveries of one turn were at work on different instances, the
  * reply that was applied first stays, and the caller may have heard the other. It is the reply of
- * another delivery, or, where that delivery's instance died, one that nobody heard.
+ * another delivery, or, where that delivery's instance died, one that nobody heard. The next words
+ * tell by a hash in their address which one was heard, and a reply that was not is marked so.
  */
 export function differences(
   call: CallResult,
@@ -75,6 +76,13 @@ export function differences(
   if (messages.filter(({ role }) => role === 'assistant').length > tokens.size) {
     found.push('more replies are archived than turns were sent');
   }
+  const heard = heardReplies(call);
+  for (const { id, content, spoken } of messages) {
+    const hash = heard.get(id);
+    const isOther = hash !== undefined && hash !== hashOfReply(content);
+    if (isOther !== (spoken === false))
+      found.push(`"${content}" has the wrong mark of being spoken`);
+  }
   for (const turn of turns) {
     if (turn.replies.length > 0) found.push(...differencesOf(turn, messages));
   }
@@ -94,6 +102,18 @@ function differencesOf(turn: HeardTurn, messages: readonly Message[]): string[] 
   return [`"${content}" was not said in turn ${token}, but "${replies.join('" or "')}"`];
 }
 
+/** The hash of each reply, by message id, that answered words say the caller heard before them. */
+function heardReplies({ exchanges }: CallResult): Map<string, string> {
+  const heard = new Map<string, string>();
+  for (const { request, parameters, outcome } of exchanges) {
+    const isAnswered = outcome.outcome === 'answered' && outcome.status === 200;
+    const { searchParams } = new URL(request.url);
+    const [id, hash] = [searchParams.get('rid'), searchParams.get('rh')];
+    if (isAnswered && parameters.SpeechResult && id && hash) heard.set(id, hash);
+  }
+  return heard;
+}
+
 /** The turn that a request belongs to; undefined for one that is no turn. */
 function tokenOf({ request }: Exchange, callSid: string): string | undefined {
   const { pathname, searchParams } = new URL(request.url);
@@ -111,7 +131,7 @@ function replyOf(body: string): string {
   const said = gather?.nested.map(({ text }) => text).join(' ') ?? '';
   const action = gather?.attributes.action ?? '';
   const hash = URL.canParse(action) && new URL(action).searchParams.get('rh');
-  return hash === shortHash(said, 8) ? said : `no reply: ${said}`;
+  return hash === hashOfReply(said) ? said : `no reply: ${said}`;
 }
 
 function isGather({ name }: Verb): boolean {
