@@ -28,7 +28,23 @@ export function callFields(call: Call, messages: readonly Message[]) {
     continues: call.continues ?? null,
     urgency_by: call.urgency_by,
     last_message_at: call.last_message_at,
-    search: searchTokens(messages.map(({ content }) => content)),
+    ...(call.worker_since === undefined ? {} : { worker_since: call.worker_since }),
+    ...(call.acknowledged === undefined ? {} : { acknowledged: call.acknowledged }),
+    ...(call.dispatches === undefined ? {} : { dispatches: call.dispatches }),
+    ...noted(call),
+    search: searchTokens([
+      ...messages.map(({ content }) => content),
+      call.noted?.admin_notes?.value ?? '',
+    ]),
+  };
+}
+
+/** Absent where no supervisor has said anything, so that what stands in the document stays. */
+function noted({ noted: { final_action, admin_notes } = {}, noted }: Call) {
+  return {
+    ...(final_action ? { final_action: final_action.value } : {}),
+    ...(admin_notes ? { admin_notes: admin_notes.value || null } : {}),
+    ...(noted ? { noted } : {}),
   };
 }
 

@@ -28,6 +28,10 @@ export const ArchivedCall = z.object({
   continues: z.string().nullable(),
   urgency_by: Call.shape.urgency_by,
   last_message_at: Timestamp,
+  worker_since: Call.shape.worker_since,
+  acknowledged: Call.shape.acknowledged,
+  dispatches: Call.shape.dispatches,
+  noted: Call.shape.noted,
   search: z.array(z.string()),
 });
 export type ArchivedCall = z.infer<typeof ArchivedCall>;

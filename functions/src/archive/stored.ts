@@ -44,6 +44,10 @@ export function callOf(archived: ArchivedCall): Call {
     ...(archived.site_id === null ? {} : { site_id: archived.site_id }),
     ...(archived.call_sid === null ? {} : { call_sid: archived.call_sid }),
     ...(archived.continues === null ? {} : { continues: archived.continues }),
+    ...(archived.worker_since === undefined ? {} : { worker_since: archived.worker_since }),
+    ...(archived.acknowledged === undefined ? {} : { acknowledged: archived.acknowledged }),
+    ...(archived.dispatches === undefined ? {} : { dispatches: archived.dispatches }),
+    ...(archived.noted === undefined ? {} : { noted: archived.noted }),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { callId, conversationId, messageId } from './ids.ts';
-import type { CallEvent, CallStarted, Judgement, Role } from './model.ts';
+import type { CallEvent, CallStarted, FinalAction, Judgement, Role } from './model.ts';
 import { isoInZone } from './times.ts';
 
 /** Events for tests: one call, and arbitraries of what may happen in it. */
@@ -52,6 +52,25 @@ export function judged(
   return { type: 'urgency_changed', call_id: CALL_ID, urgency, by };
 }
 
+export function noted(
+  seconds: number,
+  {
+    by = 'admin_demo',
+    final_action,
+    admin_notes,
+  }: { by?: string; final_action?: FinalAction | undefined; admin_notes?: string | undefined },
+): CallEvent {
+  return {
+    type: 'call_noted',
+    call_id: CALL_ID,
+    at: at(seconds),
+    by,
+    ...(final_action === undefined ? {} : { final_action }),
+    ...(admin_notes === undefined ? {} : { admin_notes }),
+  };
+}
+
+const admin = fc.constantFrom('admin_a', 'admin_b');
 const turn = fc.integer({ min: 0, max: 9 });
 
 /** Each message id always comes with the same content, as every writer makes it. */
@@ -69,4 +88,38 @@ export const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc
     .tuple(fc.integer({ min: 10, max: 20 }), fc.constantFrom('completed', 'failed'))
     .map((parts) => ended(...parts)),
+  fc.tuple(turn, fc.constantFrom('worker_a', 'worker_b')).map(
+    ([seconds, worker_id]): CallEvent => ({
+      type: 'worker_identified',
+      call_id: CALL_ID,
+      worker_id,
+      at: at(seconds),
+    }),
+  ),
+  fc.tuple(turn, admin).map(
+    ([seconds, by]): CallEvent => ({
+      type: 'call_acknowledged',
+      call_id: CALL_ID,
+      by,
+      at: at(seconds),
+    }),
+  ),
+  fc.tuple(turn, admin, fc.constantFrom('d0123456789abcdef', 'dfedcba9876543210')).map(
+    ([seconds, by, id]): CallEvent => ({
+      type: 'help_dispatched',
+      call_id: CALL_ID,
+      id,
+      dispatch: { at: at(seconds), by, who: 'ambulance', what: 'to gate 3' },
+    }),
+  ),
+  fc
+    .record({
+      seconds: turn,
+      by: admin,
+      final_action: fc.constantFrom(undefined, 'drill' as const, 'resolved' as const),
+      admin_notes: fc.constantFrom(undefined, '', 'seen', 'sent the brigade'),
+    })
+    .map(({ seconds, by, final_action, admin_notes }) =>
+      noted(seconds, { by, final_action, admin_notes }),
+    ),
 );

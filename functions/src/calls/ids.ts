@@ -12,6 +12,8 @@ export const CALL_ID = new RegExp(`^call_${TAIL}$`);
 export const CONVERSATION_ID = new RegExp(`^conv_${TAIL}$`);
 export const CALL_SID = /^CA[0-9a-f]{32}$/;
 export const MESSAGE_ID = /^m[0-9]{6,9}-[A-Za-z0-9]{1,64}-[0-2]$/;
+/** Made from the `Idempotency-Key` of who sent the help. */
+export const DISPATCH_ID = /^d[0-9a-f]{16}$/;
 const TURN_TOKEN = /^([0-9]{1,6})-([A-Za-z0-9]{6,32})$/;
 
 export interface CallIdParts {

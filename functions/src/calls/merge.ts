@@ -1,4 +1,4 @@
-import type { Call, Judgement, Urgency, UrgencyChanged } from './model.ts';
+import type { Call, CallEvent, Judgement, Urgency, UrgencyChanged } from './model.ts';
 import { foldCall } from './reduce.ts';
 import { later } from './times.ts';
 
@@ -7,7 +7,7 @@ import { later } from './times.ts';
  * where are taken from the first.
  */
 export function mergeCalls(first: Call, second: Call): Call {
-  const merged = judgementsOf(second).reduce<Call>(foldCall, {
+  const merged = [...judgementsOf(second), ...supervisorsWordsOf(second)].reduce<Call>(foldCall, {
     ...first,
     last_message_at: later(first.last_message_at, second.last_message_at),
   });
@@ -32,6 +32,39 @@ function judgementsOf(call: Call): UrgencyChanged[] {
     ...(supervisor ? [change(supervisor.urgency, withoutUrgency(supervisor))] : []),
     ...(raised?.URGENT ? [change('URGENT', raised.URGENT)] : []),
     ...(raised?.CRITICAL ? [change('CRITICAL', raised.CRITICAL)] : []),
+  ];
+}
+
+/** The events that would rebuild what people added to a call, and who its caller is. */
+function supervisorsWordsOf(call: Call): CallEvent[] {
+  const { noted, acknowledged = {}, dispatches = {} } = call;
+  const call_id = '';
+  return [
+    {
+      type: 'worker_identified' as const,
+      call_id,
+      worker_id: call.worker_id,
+      at: call.worker_since ?? call.timestamp,
+    },
+    ...Object.entries(acknowledged).map(([by, at]) => ({
+      type: 'call_acknowledged' as const,
+      call_id,
+      by,
+      at,
+    })),
+    ...Object.entries(dispatches).map(([id, dispatch]) => ({
+      type: 'help_dispatched' as const,
+      call_id,
+      id,
+      dispatch,
+    })),
+    ...Object.entries(noted ?? {}).map(([field, { at, by, value }]) => ({
+      type: 'call_noted' as const,
+      call_id,
+      at,
+      by,
+      [field]: value,
+    })),
   ];
 }
 

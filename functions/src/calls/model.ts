@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CALL_ID, CALL_SID, CONVERSATION_ID, MESSAGE_ID } from './ids.ts';
+import { CALL_ID, CALL_SID, CONVERSATION_ID, DISPATCH_ID, MESSAGE_ID } from './ids.ts';
 
 /**
  * The shapes that every room shares. Live and archived data, the journal and the tasks all carry
@@ -58,8 +58,59 @@ export const UrgencyBy = Judgement.extend({
 });
 export type UrgencyBy = z.infer<typeof UrgencyBy>;
 
+const AdminId = z.string().regex(/^[A-Za-z0-9_-]{1,128}$/);
+
+/** What came of a call, as a supervisor says it. */
+export const FINAL_ACTIONS = [
+  'resolved',
+  'ambulance',
+  'fire_service',
+  'police',
+  'evacuated',
+  'false_alarm',
+  'drill',
+  'duplicate',
+  'unreachable',
+  'other',
+] as const;
+export const FinalAction = z.enum(FINAL_ACTIONS);
+export type FinalAction = z.infer<typeof FinalAction>;
+
+/** Characters of a supervisor's notes. */
+export const LONGEST_NOTES = 10_000;
+
+/** When something was said of a call, and by which supervisor. */
+export const Said = z.object({ at: Timestamp, by: AdminId });
+export type Said = z.infer<typeof Said>;
+
+export const Noted = z.object({
+  final_action: Said.extend({ value: FinalAction }).optional(),
+  /** An empty text is notes that were removed. */
+  admin_notes: Said.extend({ value: z.string() }).optional(),
+});
+export type Noted = z.infer<typeof Noted>;
+
+/** Help that a supervisor has sent: whom, to do what, and when they say it arrives. */
+export const Dispatch = Said.extend({
+  who: z.string().min(1).max(200),
+  what: z.string().min(1).max(500),
+  eta: Timestamp.optional(),
+});
+export type Dispatch = z.infer<typeof Dispatch>;
+
+/** Whose turn it is to speak; absent where Aurora has the call. */
+export const Owner = z.object({
+  kind: z.enum(['aurora', 'supervisor']),
+  id: z.string().max(128).optional(),
+  epoch: z.number().int().min(0),
+  until: Timestamp.optional(),
+});
+export type Owner = z.infer<typeof Owner>;
+
 export const Call = z.object({
   worker_id: z.string(),
+  /** When the worker behind the number was found; absent where it was known from the start. */
+  worker_since: Timestamp.optional(),
   /** E.164, `anonymous`, or Twilio's own form such as `client:alice`. */
   mobile_no: z.string(),
   conversation_id: ConversationId,
@@ -76,6 +127,13 @@ export const Call = z.object({
   ended_at: Timestamp.optional(),
   end_reason: z.string().optional(),
   continues: CallId.optional(),
+  owner: Owner.optional(),
+  /** The latest that supervisors said of the call. */
+  noted: Noted.optional(),
+  /** Who has seen the call, and when first; by admin id. */
+  acknowledged: z.record(AdminId, Timestamp).optional(),
+  /** By an id of their own. */
+  dispatches: z.record(z.string().regex(DISPATCH_ID), Dispatch).optional(),
 });
 export type Call = z.infer<typeof Call>;
 
@@ -134,14 +192,45 @@ const CallEnded = z.object({
   end_reason: z.string().max(64),
 });
 
+/** The worker behind the caller's number, found in the call's company. */
+const WorkerIdentified = z.object({
+  type: z.literal('worker_identified'),
+  call_id: CallId,
+  worker_id: z.string().min(1).max(128),
+  at: Timestamp,
+});
+
+const CallAcknowledged = Said.extend({ type: z.literal('call_acknowledged'), call_id: CallId });
+
+const HelpDispatched = z.object({
+  type: z.literal('help_dispatched'),
+  call_id: CallId,
+  id: z.string().regex(DISPATCH_ID),
+  dispatch: Dispatch,
+});
+
+/** A supervisor's word on a call. A field that is absent stays; an empty text removes the notes. */
+const CallNoted = Said.extend({
+  type: z.literal('call_noted'),
+  call_id: CallId,
+  final_action: FinalAction.optional(),
+  admin_notes: z.string().max(LONGEST_NOTES).optional(),
+});
+
 export const CallEvent = z.discriminatedUnion('type', [
   CallStarted,
   MessageAdded,
   UrgencyChanged,
   CallEnded,
+  WorkerIdentified,
+  CallAcknowledged,
+  HelpDispatched,
+  CallNoted,
 ]);
 export type CallEvent = z.infer<typeof CallEvent>;
 export type CallStarted = z.infer<typeof CallStarted>;
 export type CallEnded = z.infer<typeof CallEnded>;
 export type MessageAdded = z.infer<typeof MessageAdded>;
 export type UrgencyChanged = z.infer<typeof UrgencyChanged>;
+export type CallNoted = z.infer<typeof CallNoted>;
+export type WorkerIdentified = z.infer<typeof WorkerIdentified>;

@@ -1,5 +1,16 @@
 import { turnOfMessage } from './ids.ts';
-import type { Call, CallEnded, CallEvent, CallStarted, Conversation, Message } from './model.ts';
+import type {
+  Call,
+  CallEnded,
+  CallEvent,
+  CallNoted,
+  CallStarted,
+  Conversation,
+  Message,
+  WorkerIdentified,
+} from './model.ts';
+import { UNKNOWN_WORKER } from './started.ts';
+import { foldAcknowledged, foldDispatch, foldNoted } from './supervisors.ts';
 import { instant, later } from './times.ts';
 import { foldUrgency, urgencyOf } from './urgency.ts';
 
@@ -44,6 +55,16 @@ export function foldCall(call: Call, event: CallEvent): Call {
       return endsEarlier(call, event)
         ? { ...call, status: 'ENDED', ended_at: event.at, end_reason: event.end_reason }
         : call;
+    case 'worker_identified':
+      return identifiedEarlier(call, event)
+        ? { ...call, worker_id: event.worker_id, worker_since: event.at }
+        : call;
+    case 'call_acknowledged':
+      return { ...call, acknowledged: foldAcknowledged(call.acknowledged, event) };
+    case 'help_dispatched':
+      return { ...call, dispatches: foldDispatch(call.dispatches, event.id, event.dispatch) };
+    case 'call_noted':
+      return saysNothing(event) ? call : { ...call, noted: foldNoted(call.noted, event) };
   }
 }
 
@@ -75,6 +96,20 @@ function endsEarlier(call: Call, event: CallEnded): boolean {
   if (call.status === 'ACTIVE' || call.ended_at === undefined) return true;
   const difference = instant(event.at) - instant(call.ended_at);
   return difference < 0 || (difference === 0 && event.end_reason < (call.end_reason ?? ''));
+}
+
+/** The Realtime Database keeps no empty objects, so none is made. */
+function saysNothing({ final_action, admin_notes }: CallNoted): boolean {
+  return final_action === undefined && admin_notes === undefined;
+}
+
+/** Somebody who is known stays; of several finds the earliest stands. */
+function identifiedEarlier(call: Call, { worker_id, at }: WorkerIdentified): boolean {
+  if (worker_id === UNKNOWN_WORKER) return false;
+  if (call.worker_id === UNKNOWN_WORKER) return true;
+  if (call.worker_since === undefined) return false;
+  const difference = instant(at) - instant(call.worker_since);
+  return difference < 0 || (difference === 0 && worker_id < call.worker_id);
 }
 
 /** Messages in the order in which they were said: (turn, rank, time, id). */

@@ -178,6 +178,8 @@ function timeOf(event: CallEvent): string {
       return event.message.timestamp;
     case 'urgency_changed':
       return event.by.at;
+    case 'help_dispatched':
+      return event.dispatch.at;
     default:
       return event.at;
   }
