@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import type { Express } from 'express';
 import { lastTurn } from './calls/reduce.ts';
 import { isoInZone, zoneOf } from './calls/times.ts';
@@ -8,26 +7,20 @@ import { createLiveDatabase } from './live-database.ts';
 import { log } from './log.ts';
 import {
   accessToken,
-  archive,
   config,
   database,
   firestore,
   lazy,
-  liveCall,
-  liveConversation,
   liveState,
   mirror,
   now,
   settle,
 } from './parts.ts';
-import { live, stored } from './paths.ts';
 
 /**
- * The composition root, built once per instance from the shared parts: the only place that joins
- * the rooms.
+ * The composition root, built once per instance from the shared parts: here the rooms of the
+ * conversation and its upkeep are joined, in supervisors.ts those of the API and the streams.
  */
-const VERSION: string = createRequire(import.meta.url)('../package.json').version;
-
 export { settle } from './parts.ts';
 
 export const mirrorTask = lazy(async () => {
@@ -257,39 +250,5 @@ export const webhooks = lazy(async (): Promise<Express> => {
     flush: sender.flush,
     generalCard: () => replies.card(undefined, settings.EMERGENCY_NUMBER).reply,
     log,
-  });
-});
-
-/** The app behind the supervisors' API. */
-export const api = lazy(async (): Promise<Express> => {
-  const [{ createApi }, { createFirestoreAdmins }, { createTokens }, { createPasswords }, manual] =
-    await Promise.all([
-      import('./admin/api.ts'),
-      import('./admin/firestore-admins.ts'),
-      import('./access/tokens.ts'),
-      import('./access/passwords.ts'),
-      import('./assistant/manual.ts'),
-    ]);
-  const store = await firestore();
-  const past = await archive();
-  const review = manual.manualReview(manual.loadManuals());
-  return createApi({
-    admins: createFirestoreAdmins({ firestore: store, log }),
-    calls: {
-      live: liveCall,
-      archived: past.call,
-      liveConversation,
-      archivedConversation: past.conversation,
-    },
-    tokens: createTokens({ secrets: config().jwtSecrets(), clock: { now } }),
-    passwords: createPasswords(),
-    health: {
-      database: async () => void (await database().keys(live.tombstone('health'))),
-      firestore: async () => void (await store.doc(`${stored.companies}/health`).get()),
-      manuals: () => review,
-    },
-    log,
-    clock: { now },
-    version: VERSION,
   });
 });

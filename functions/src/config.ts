@@ -59,6 +59,34 @@ const Settings = z.object({
   QUIET_CALL_MINUTES: wholeNumber(1, 1_440).default(10),
   /** A live conversation without a call is archived when it was quiet for so long. */
   ORPHAN_MINUTES: wholeNumber(10, 10_080).default(60),
+  /** A text conversation that was quiet for so long is over. */
+  TEXT_QUIET_MINUTES: wholeNumber(1, 1_440).default(30),
+  /** Origins of web pages, beside PUBLIC_BASE_URL's, that may ask the API and the streams. */
+  CORS_ORIGINS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').map((origin) => origin.trim().replace(/\/+$/, '')))
+    .transform((origins) => origins.filter(Boolean))
+    .pipe(z.array(z.url({ protocol: /^https?$/ }))),
+  /**
+   * Proxies that append to X-Forwarded-For in front of the functions: the address before them is the
+   * client's. Google's own front end is one.
+   */
+  PROXY_HOPS: wholeNumber(0, 10).default(1),
+  /** Where clients open streams; Hosting would hold them back and cut them after a minute. */
+  STREAMS_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  STREAM_HEARTBEAT_SECONDS: wholeNumber(1, 300).default(30),
+  /** A stream is closed, for the client to come back, before the function's own limit of an hour. */
+  STREAM_MAX_SECONDS: wholeNumber(1, 3_540).default(3_300),
+  /** Streams that are open at once, over all instances, of one token and from one address. */
+  STREAMS_PER_TOKEN: wholeNumber(1, 1_000).default(20),
+  STREAMS_PER_ADDRESS: wholeNumber(1, 10_000).default(200),
+  /** Requests of one minute to one instance of the API. */
+  REQUESTS_PER_TOKEN: wholeNumber(1, 1_000_000).default(600),
+  REQUESTS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(3_000),
   /** How long it is remembered that a call is archived; late tasks must not outlive it. */
   TOMBSTONE_DAYS: wholeNumber(30, 3_650).default(400),
 });
@@ -66,6 +94,9 @@ const Settings = z.object({
 const Firebase = z.object({ projectId: z.string(), databaseURL: z.url() });
 
 export interface Config extends z.infer<typeof Settings> {
+  /** Origins of all web pages that may ask. */
+  corsOrigins: string[];
+  streamsBaseUrl: string;
   projectId: string;
   databaseUrl: string;
   /** Current first; a second one is accepted while the token is rotated. */
@@ -99,6 +130,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     ...settings.data,
     projectId: firebase.data.projectId,
     databaseUrl: firebase.data.databaseURL,
+    corsOrigins: [new URL(settings.data.PUBLIC_BASE_URL).origin, ...settings.data.CORS_ORIGINS],
+    streamsBaseUrl:
+      settings.data.STREAMS_BASE_URL ??
+      `https://${settings.data.AURORA_REGION}-${firebase.data.projectId}.cloudfunctions.net/streams`,
     twilioAuthTokens: () => secrets(present, 'TWILIO_AUTH_TOKEN', local),
     jwtSecrets: () => secrets(present, 'JWT_SECRET', local),
   };

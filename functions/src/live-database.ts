@@ -94,6 +94,25 @@ export function createLiveDatabase(options: LiveDatabaseOptions): LiveDatabase {
   };
 }
 
+/**
+ * Changes a value by compare-and-set, as often as others get in between. `undefined` leaves nothing
+ * there. Throws 503 `contended` after so many tries.
+ */
+export async function changeAt(
+  database: LiveDatabase,
+  path: string,
+  tries: number,
+  to: (value: unknown) => unknown,
+): Promise<void> {
+  let known = await database.read(path);
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const outcome = await database.compareAndSet(path, known.etag, to(known.value) ?? null);
+    if (outcome.done) return;
+    known = outcome;
+  }
+  throw new AuroraError(503, 'contended', 'Too many writers of one place at once: try again.');
+}
+
 async function versioned(response: Response): Promise<Versioned> {
   const value: unknown = await response.json();
   return { value, etag: response.headers.get('etag') ?? ABSENT };

@@ -14,16 +14,53 @@ export const live = {
   callSid: (callSid: string) => `call_sids/${callSid}`,
   tombstones: 'archived_calls',
   tombstone: (callId: string) => `archived_calls/${callId}`,
+  adminState: (adminId: string) => `admin_state/${adminId}`,
+  revokedTokens: 'revoked_tokens',
+  revokedToken: (tokenId: string) => `revoked_tokens/${tokenId}`,
+  /** Who changes a call at this moment, so that two people don't at once. */
+  callEdit: (callId: string) => `call_edits/${callId}`,
+  /** Failed sign-ins; keys are hashes. */
+  loginTries: 'login_tries',
+  loginTry: (key: string) => `login_tries/${key}`,
+  /** Open streams by whose they are (a hash), so that their number holds over all instances. */
+  streamSlots: (key: string) => `stream_slots/${key}`,
+  streamSlot: (key: string, slot: string) => `stream_slots/${key}/${slot}`,
+  /** The text conversation that is open with a number. */
+  openText: (companyId: string, key: string) => `open_texts/${companyId}/${key}`,
+  /** Which turn of which call an Idempotency-Key (hashed) has become. */
+  textTurns: 'text_turns',
+  textTurn: (companyId: string, key: string) => `text_turns/${companyId}/${key}`,
 } as const;
 
 export const stored = {
+  calls: 'calls',
   call: (callId: string) => `calls/${callId}`,
   conversation: (conversationId: string) => `conversations/${conversationId}`,
   conversationPage: (conversationId: string, page: number) =>
     `conversations/${conversationId}/pages/${page}`,
   numbers: 'numbers',
+  number: (e164: string) => `numbers/${e164}`,
   companies: 'companies',
+  company: (companyId: string) => `companies/${companyId}`,
+  sites: (companyId: string) => `companies/${companyId}/sites`,
+  site: (companyId: string, siteId: string) => `companies/${companyId}/sites/${siteId}`,
   admins: 'admins',
+  admin: (adminId: string) => `admins/${adminId}`,
+  /** Holds an e-mail address (hashed) for one admin. */
+  adminEmail: (hash: string) => `admin_emails/${hash}`,
+  workers: 'workers',
+  worker: (workerId: string) => `workers/${workerId}`,
+  /** Holds a number (company and E.164, hashed) for one worker. */
+  workerNumber: (hash: string) => `worker_numbers/${hash}`,
+  apiKeys: 'api_keys',
+  apiKey: (id: string) => `api_keys/${id}`,
+  /** One-time links: invitations and resets; the id is the hash of the link's secret. */
+  links: 'links',
+  link: (hash: string) => `links/${hash}`,
+  auditLog: 'audit_log',
+  /** Calls that nothing removes. */
+  legalHolds: 'legal_holds',
+  legalHold: (callId: string) => `legal_holds/${callId}`,
   deadLetters: 'dead_letters',
   deadLetter: (id: string) => `dead_letters/${id}`,
 } as const;

@@ -51,7 +51,7 @@ export async function twilio(request: FunctionRequest, response: Response): Prom
 }
 
 export async function api(request: FunctionRequest, response: Response): Promise<void> {
-  await respond(async () => (await aurora()).api(), request, response);
+  await respond(async () => (await import('./supervisors.ts')).api(), request, response);
 }
 
 export async function mirror(request: TaskRequest): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { COMPANY_ID } from './companies.ts';
 
 /** `viewer` watches, `supervisor` also acts on calls, `company_admin` also manages the company. */
 export const AdminRole = z.enum(['viewer', 'supervisor', 'company_admin']);
@@ -13,10 +14,15 @@ export const AdminRecord = z.object({
   /** Stored in lower case; see `normalizeEmail`. */
   email: z.string().min(3).max(254),
   name: z.string(),
-  company_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  company_id: z.string().regex(COMPANY_ID),
   role: AdminRole,
   /** Argon2id in PHC form. Absent for somebody who has not chosen a password yet. */
   password_hash: z.string().startsWith('$argon2id$').optional(),
+  /** E.164; rung when the supervisor joins a call. */
+  phone: z.string().optional(),
+  disabled: z.boolean().default(false),
+  /** Base32 secret of the second factor. Absent: none is set up. */
+  totp_secret: z.string().optional(),
 });
 export type AdminRecord = z.infer<typeof AdminRecord>;
 

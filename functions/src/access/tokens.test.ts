@@ -22,7 +22,8 @@ function forged(
     iss: 'aurora',
     aud: 'aurora-supervisors',
     sub: 'asha',
-    jti: 'token-1',
+    jti: '6f1c2b60-5a0e-4a52-9a3c-0d7a1c1b2e3f',
+    at: START,
     iat,
     exp: iat + 3_600,
   };
@@ -37,6 +38,7 @@ describe('a token', () => {
     expect(tokensAt(START + 10 * HOUR - 1_000).verify(token)).toEqual({
       adminId: 'asha',
       tokenId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      issuedAt: START,
       expiresAt: START + 10 * HOUR,
     });
   });
@@ -44,6 +46,7 @@ describe('a token', () => {
   it('says nothing of company or role', () => {
     const { token } = tokensAt(START).issue({ id: 'asha' });
     expect(Object.keys(jwt.decode(token) as object).sort()).toEqual([
+      'at',
       'aud',
       'exp',
       'iat',

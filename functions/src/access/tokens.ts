@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { AuroraError } from '../errors.ts';
-import type { AdminRecord } from './admin-record.ts';
+import { ADMIN_ID, type AdminRecord } from './admin-record.ts';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'aurora';
@@ -18,8 +18,10 @@ const LIFETIME_IN_SECONDS = 10 * 60 * 60;
 const Claims = z.object({
   iss: z.literal(ISSUER),
   aud: z.literal(AUDIENCE),
-  sub: z.string().min(1),
-  jti: z.string().min(1),
+  sub: z.string().regex(ADMIN_ID),
+  jti: z.uuid(),
+  /** Epoch milliseconds; `iat` counts seconds, too coarse for a sign-out and a sign-in within one. */
+  at: z.number(),
   exp: z.number(),
 });
 
@@ -33,6 +35,8 @@ export interface Identity {
   adminId: string;
   /** The token's own id: what a sign-out revokes. */
   tokenId: string;
+  /** Epoch milliseconds. */
+  issuedAt: number;
   /** Epoch milliseconds. */
   expiresAt: number;
 }
@@ -56,7 +60,7 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
   }
 
   function issue(admin: Pick<AdminRecord, 'id'>): IssuedToken {
-    const token = jwt.sign({ iat: nowInSeconds() }, current as string, {
+    const token = jwt.sign({ iat: nowInSeconds(), at: clock.now() }, current as string, {
       algorithm: ALGORITHM,
       issuer: ISSUER,
       audience: AUDIENCE,
@@ -71,8 +75,8 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
     for (const secret of secrets) {
       const claims = Claims.safeParse(claimsOf(token, secret));
       if (!claims.success) continue;
-      const { sub, jti, exp } = claims.data;
-      return { adminId: sub, tokenId: jti, expiresAt: exp * 1_000 };
+      const { sub, jti, at, exp } = claims.data;
+      return { adminId: sub, tokenId: jti, issuedAt: at, expiresAt: exp * 1_000 };
     }
     throw unauthorized();
   }

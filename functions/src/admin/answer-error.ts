@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { AuroraError, asError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { TooManyRequests } from './limits.ts';
 import { requestIdOf } from './request-context.ts';
 
 /** A fault of the request that can be shown part by part: `{ field: reason }` entries. */
@@ -41,6 +42,9 @@ export function answerErrors(log: Log) {
     }
     if (error.status === 401) response.set('WWW-Authenticate', 'Bearer realm="aurora"');
     if (error.status === 503) response.set('Retry-After', '5');
+    if (error instanceof TooManyRequests) {
+      response.set('Retry-After', String(error.retryAfterInSeconds));
+    }
     response.status(error.status).json({
       error: {
         code: error.code,

@@ -48,6 +48,6 @@ describe('every answer', () => {
     const ids = [first, second].map(({ headers }) => headers.get('x-request-id'));
     expect(new Set([...ids, 'mine']).size).toBe(3);
     expect(lines.map(({ request_id }) => request_id)).toEqual(ids);
-    expect(lines[0]).toMatchObject({ path: 'GET /health', status: 200 });
+    expect(lines[0]).toMatchObject({ path: 'GET /api/health', status: 200 });
   });
 });

@@ -1,5 +1,4 @@
-import type { AdminRecord } from '../access/admin-record.ts';
-import { callNotFound, maySee } from '../access/visibility.ts';
+import { callNotFound, maySee, type Viewer } from '../access/visibility.ts';
 import type { ArchivedCall, ArchivedConversation } from '../archive/schema.ts';
 import { CALL_ID, CONVERSATION_ID } from '../calls/ids.ts';
 import type { Call, Conversation } from '../calls/model.ts';
@@ -21,14 +20,14 @@ export interface CallSource {
  * archive before it is removed from the live database, so in this order no moment is missed.
  */
 export function createCallReaders(source: CallSource) {
-  async function call(admin: AdminRecord, callId: string): Promise<CallView> {
+  async function call(viewer: Viewer, callId: string): Promise<CallView> {
     if (!CALL_ID.test(callId)) throw malformed('call_id', 'call_');
     const live = await available(source.live(callId));
     const archived = await available(source.archived(callId));
-    return visible(admin, callId, { live, archived });
+    return visible(viewer, callId, { live, archived });
   }
 
-  async function conversation(admin: AdminRecord, id: string): Promise<ConversationView> {
+  async function conversation(viewer: Viewer, id: string): Promise<ConversationView> {
     if (!CONVERSATION_ID.test(id)) throw malformed('conversation_id', 'conv_');
     const callId = id.replace(/^conv_/, 'call_');
     const [liveCall, live] = await available(
@@ -37,7 +36,7 @@ export function createCallReaders(source: CallSource) {
     const [archivedCall, archived] = await available(
       Promise.all([source.archived(callId), source.archivedConversation(id)]),
     );
-    visible(admin, callId, { live: liveCall, archived: archivedCall });
+    visible(viewer, callId, { live: liveCall, archived: archivedCall });
     return viewConversation(id, callId, { live, archived });
   }
 
@@ -45,11 +44,11 @@ export function createCallReaders(source: CallSource) {
 }
 
 function visible(
-  admin: AdminRecord,
+  viewer: Viewer,
   callId: string,
   copies: { live: Call | undefined; archived: ArchivedCall | undefined },
 ): CallView {
-  const hidden = [copies.live, copies.archived].some((copy) => copy && !maySee(admin, copy));
+  const hidden = [copies.live, copies.archived].some((copy) => copy && !maySee(viewer, copy));
   const view = hidden ? undefined : viewCall(callId, copies);
   if (!view) throw callNotFound();
   return view;

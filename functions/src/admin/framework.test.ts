@@ -1,13 +1,20 @@
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { describe, expect, it } from 'vitest';
-import { asha, CALL, dependencies, expectError, oneLiveCall, serve } from './api.fixture.ts';
-import { createApi } from './api.ts';
+import {
+  apiOver,
+  asha,
+  CALL,
+  dependencies,
+  expectError,
+  oneLiveCall,
+  serve,
+} from './api.fixture.ts';
 
 /** The API as the platform runs it: the framework has read the body before the app is asked. */
 async function startUnderFramework() {
   const { deps } = dependencies(oneLiveCall);
-  http('api', createApi(deps));
+  http('api', apiOver(deps));
   return serve(getTestServer('api'), deps);
 }
 

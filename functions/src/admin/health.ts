@@ -1,7 +1,8 @@
-import type { Request, Response } from 'express';
+import { z } from 'zod';
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { within } from '../within.ts';
+import { publicRoute, type Route } from './route.ts';
 
 /** Milliseconds that a database is given to answer. */
 const PATIENCE = 1_000;
@@ -16,13 +17,22 @@ export interface HealthOptions {
   manuals(): { procedures: number; reviewed: number };
 }
 
-type Answering = 'ok' | 'away';
+const Answering = z.enum(['ok', 'away']);
+type Answering = z.infer<typeof Answering>;
+
+const Health = z.object({
+  status: z.enum(['ok', 'degraded']),
+  version: z.string(),
+  manuals: z.object({ procedures: z.number(), reviewed: z.number() }),
+  databases: z.object({ realtime_database: Answering, firestore: Answering }),
+  time: z.iso.datetime(),
+});
 
 /** `GET /api/health`: 200 when both databases answer, else 503. Says nothing about why not. */
-export function createHealth(
+export function healthRoute(
   options: HealthOptions,
   { version, clock, log }: { version: string; clock: { now(): number }; log: Log },
-) {
+): Route {
   let last: { at: number; databases: ReturnType<typeof probe> } | undefined;
 
   async function probe() {
@@ -52,16 +62,29 @@ export function createHealth(
     return last.databases;
   }
 
-  return async function health(_: Request, response: Response): Promise<void> {
+  async function handle() {
     const { procedures, reviewed } = options.manuals();
     const answering = await databases();
     const ok = Object.values(answering).every((answer) => answer === 'ok');
-    response.status(ok ? 200 : 503).json({
+    const body: z.infer<typeof Health> = {
       status: ok ? 'ok' : 'degraded',
       version,
       manuals: { procedures, reviewed },
       databases: answering,
       time: new Date(clock.now()).toISOString(),
-    });
-  };
+    };
+    return { status: ok ? 200 : 503, body };
+  }
+
+  return publicRoute({
+    method: 'GET',
+    path: '/api/health',
+    summary: 'Whether Aurora and its databases answer',
+    tag: 'Aurora',
+    answers: {
+      200: { description: 'Both databases answer.', schema: Health },
+      503: { description: 'A database does not answer.', schema: Health },
+    },
+    handle,
+  });
 }

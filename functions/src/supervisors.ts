@@ -1,0 +1,117 @@
+import { createRequire } from 'node:module';
+import type { Express } from 'express';
+import { log } from './log.ts';
+import {
+  archive,
+  config,
+  database,
+  firestore,
+  lazy,
+  liveCall,
+  liveConversation,
+  now,
+} from './parts.ts';
+import { live, stored } from './paths.ts';
+
+/** The composition root of what supervisors use: the JSON API and the streams. */
+const VERSION: string = createRequire(import.meta.url)('../package.json').version;
+
+const clock = { now };
+
+const tokens = lazy(async () => {
+  const { createTokens } = await import('./access/tokens.ts');
+  return createTokens({ secrets: config().jwtSecrets(), clock });
+});
+
+const adminStates = lazy(async () => {
+  const { createAdminStates } = await import('./access/admin-state.ts');
+  return createAdminStates(database());
+});
+
+const gate = lazy(async () => {
+  const { createGate } = await import('./access/gate.ts');
+  return createGate({
+    tokens: await tokens(),
+    states: await adminStates(),
+    database: database(),
+    now,
+  });
+});
+
+const companies = lazy(async () => {
+  const { createCompanies } = await import('./access/companies.ts');
+  return createCompanies({ firestore, now });
+});
+
+const viewers = lazy(async () => {
+  const { createViewers } = await import('./access/viewers.ts');
+  return createViewers({ companies: await companies(), firestore, now });
+});
+
+const limits = lazy(async () => {
+  const { createLimits } = await import('./admin/limits.ts');
+  const { REQUESTS_PER_ADDRESS, REQUESTS_PER_TOKEN } = config();
+  return createLimits({ perAddress: REQUESTS_PER_ADDRESS, perToken: REQUESTS_PER_TOKEN });
+});
+
+const health = lazy(async () => {
+  const [{ healthRoute }, manual] = await Promise.all([
+    import('./admin/health.ts'),
+    import('./assistant/manual.ts'),
+  ]);
+  const review = manual.manualReview(manual.loadManuals());
+  const ask = {
+    database: async () => void (await database().keys(live.tombstone('health'))),
+    firestore: async () => void (await (await firestore()).doc(stored.company('health')).get()),
+    manuals: () => review,
+  };
+  return healthRoute(ask, { version: VERSION, clock, log });
+});
+
+const session = lazy(async () => {
+  const [{ loginRoute }, { createFirestoreAdmins }, { createPasswords }, { available }] =
+    await Promise.all([
+      import('./admin/login.ts'),
+      import('./admin/firestore-admins.ts'),
+      import('./access/passwords.ts'),
+      import('./admin/available.ts'),
+    ]);
+  const admins = createFirestoreAdmins({ firestore: await firestore(), log });
+  return [
+    loginRoute({
+      adminByEmail: (email) => available(admins.byEmail(email)),
+      passwords: createPasswords(),
+      tokens: await tokens(),
+    }),
+  ];
+});
+
+const calls = lazy(async () => {
+  const { callRoutes } = await import('./admin/call-routes.ts');
+  const past = await archive();
+  return callRoutes({
+    viewers: await viewers(),
+    calls: {
+      live: liveCall,
+      archived: past.call,
+      liveConversation,
+      archivedConversation: past.conversation,
+    },
+  });
+});
+
+/** The app behind the supervisors' API. */
+export const api = lazy(async (): Promise<Express> => {
+  const { createApi } = await import('./admin/api.ts');
+  const settings = config();
+  const routes = [await health(), ...(await session()), ...(await calls())];
+  return createApi({
+    routes,
+    gate: await gate(),
+    limits: await limits(),
+    corsOrigins: settings.corsOrigins,
+    proxyHops: settings.PROXY_HOPS,
+    log,
+    clock,
+  });
+});
