@@ -151,7 +151,13 @@ async function withHosted<T>(
 }
 
 function localSettings(directory: string, hosts: { backend: string; firestore: string }) {
-  const { settings, secrets } = localEnvironment(choosePorts({}, {}), directory, directory, {});
+  const { settings, secrets } = localEnvironment(
+    PROJECT,
+    choosePorts({}, {}),
+    directory,
+    directory,
+    {},
+  );
   const databaseURL = `http://${hosts.backend}/?ns=${NAMESPACE}`;
   return {
     baseUrl: settings.PUBLIC_BASE_URL as string,

@@ -62,7 +62,13 @@ export function createSuite(
 
     const { projectDirectory, stateDirectory } = options;
     const functionsDirectory = path.join(projectDirectory, 'functions');
-    const local = localEnvironment(ports, stateDirectory, functionsDirectory, options.environment);
+    const local = localEnvironment(
+      project.id,
+      ports,
+      stateDirectory,
+      functionsDirectory,
+      options.environment,
+    );
     // While a token is rotated, the old one stands behind the new one.
     const [authToken = ''] = (local.secrets.TWILIO_AUTH_TOKEN ?? '').split(',');
     const standIns = createStandIns(project, ports, stateDirectory, onLog);

@@ -8,16 +8,23 @@ import { choosePorts } from './ports.ts';
 const ports = choosePorts({ AURORA_HOSTING_PORT: '6000', AURORA_TWILIO_PORT: '6001' }, {});
 
 test('addresses follow the ports, and the journal the state folder', () => {
-  const { settings } = localEnvironment(ports, '/state', functionsFolder(), {});
+  const { settings } = localEnvironment('demo-aurora', ports, '/state', functionsFolder(), {});
   expect(settings).toMatchObject({
     PUBLIC_BASE_URL: 'http://127.0.0.1:6000',
+    STREAMS_BASE_URL: 'http://127.0.0.1:5001/demo-aurora/us-central1/streams',
     TWILIO_API_BASE_URL: 'http://127.0.0.1:6001',
     JOURNAL_DIR: '/state/journal',
   });
 });
 
 test('secrets are kept apart from the settings that every function sees', () => {
-  const { settings, secrets } = localEnvironment(ports, '/state', functionsFolder(), {});
+  const { settings, secrets } = localEnvironment(
+    'demo-aurora',
+    ports,
+    '/state',
+    functionsFolder(),
+    {},
+  );
   expect(Object.keys(secrets).sort()).toEqual(['JWT_SECRET', 'TWILIO_AUTH_TOKEN']);
   for (const name of Object.keys(secrets)) expect(settings).not.toHaveProperty(name);
 });
@@ -27,7 +34,7 @@ test("a person's own .env.local and .secret.local win, the command line wins ove
     '.env.local': 'EMERGENCY_NUMBER=911\nFALLBACK_HUMAN_NUMBER="+15550100099"\n',
     '.secret.local': 'JWT_SECRET=mine\nTWILIO_AUTH_TOKEN=mine-too\n',
   });
-  const own = localEnvironment(ports, '/state', folder, {
+  const own = localEnvironment('demo-aurora', ports, '/state', folder, {
     EMERGENCY_NUMBER: '999',
     JWT_SECRET: 'from-the-command-line',
   });
@@ -43,7 +50,7 @@ test("a person's own .env.local and .secret.local win, the command line wins ove
 
 test('functions/.env, which is for deployments, changes nothing here', () => {
   const folder = functionsFolder({ '.env': 'PUBLIC_BASE_URL=https://aurora.example.com\n' });
-  const { settings } = localEnvironment(ports, '/state', folder, {});
+  const { settings } = localEnvironment('demo-aurora', ports, '/state', folder, {});
   expect(settings.PUBLIC_BASE_URL).toBe('http://127.0.0.1:6000');
 });
 

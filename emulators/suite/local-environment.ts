@@ -15,10 +15,11 @@ export interface LocalEnvironment {
 }
 
 /** Every value that exists only for local runs stands here, so that functions/ holds none. */
-function localValues(ports: Ports, stateDirectory: string): LocalEnvironment {
+function localValues(projectId: string, ports: Ports, stateDirectory: string): LocalEnvironment {
   return {
     settings: {
       PUBLIC_BASE_URL: `http://${HOST}:${ports.hosting}`,
+      STREAMS_BASE_URL: `http://${HOST}:${ports.functions}/${projectId}/us-central1/streams`,
       AURORA_REGION: 'us-central1',
       JOURNAL_DIR: path.join(stateDirectory, 'journal'),
       DEFAULT_COMPANY_ID: 'demo',
@@ -28,6 +29,8 @@ function localValues(ports: Ports, stateDirectory: string): LocalEnvironment {
       TWILIO_API_BASE_URL: `http://${HOST}:${ports.twilio}`,
       DATABASE_ACCESS_TOKEN: 'owner',
       TASK_QUEUE: 'emulator',
+      // Nothing here writes X-Forwarded-For, so nobody is believed who sends it.
+      PROXY_HOPS: '0',
       METADATA_SERVER_DETECTION: 'none',
     },
     secrets: {
@@ -42,12 +45,13 @@ function localValues(ports: Ports, stateDirectory: string): LocalEnvironment {
  * over all the command line. `functions/.env` is for deployments and does not count here.
  */
 export function localEnvironment(
+  projectId: string,
   ports: Ports,
   stateDirectory: string,
   functionsDirectory: string,
   commandLine: Values,
 ): LocalEnvironment {
-  const local = localValues(ports, stateDirectory);
+  const local = localValues(projectId, ports, stateDirectory);
   const settings = { ...local.settings, ...readEnv(functionsDirectory, '.env.local') };
   const secrets = { ...local.secrets, ...readEnv(functionsDirectory, '.secret.local') };
   for (const [name, value] of Object.entries(commandLine)) {

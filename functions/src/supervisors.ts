@@ -100,13 +100,38 @@ const calls = lazy(async () => {
   });
 });
 
+const clientConfig = lazy(async () => {
+  const { clientConfigRoute } = await import('./admin/client-config.ts');
+  const settings = config();
+  return clientConfigRoute({
+    version: VERSION,
+    api_base_url: settings.PUBLIC_BASE_URL,
+    streams_base_url: settings.streamsBaseUrl,
+    time_zone: settings.TIME_ZONE,
+    limits: {
+      requests_per_minute: settings.REQUESTS_PER_TOKEN,
+      streams_per_token: settings.STREAMS_PER_TOKEN,
+      stream_heartbeat_seconds: settings.STREAM_HEARTBEAT_SECONDS,
+      stream_max_seconds: settings.STREAM_MAX_SECONDS,
+    },
+  });
+});
+
+/** Every route that the API serves, but for its own description. */
+const routes = lazy(async () =>
+  (await Promise.all([health(), clientConfig(), session(), calls()])).flat(),
+);
+
 /** The app behind the supervisors' API. */
 export const api = lazy(async (): Promise<Express> => {
-  const { createApi } = await import('./admin/api.ts');
+  const [{ createApi }, { openApiRoute }] = await Promise.all([
+    import('./admin/api.ts'),
+    import('./admin/openapi.ts'),
+  ]);
   const settings = config();
-  const routes = [await health(), ...(await session()), ...(await calls())];
+  const served = await routes();
   return createApi({
-    routes,
+    routes: [...served, openApiRoute(served, VERSION)],
     gate: await gate(),
     limits: await limits(),
     corsOrigins: settings.corsOrigins,
