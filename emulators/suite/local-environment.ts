@@ -31,6 +31,7 @@ function localValues(projectId: string, ports: Ports, stateDirectory: string): L
       TASK_QUEUE: 'emulator',
       // Nothing here writes X-Forwarded-For, so nobody is believed who sends it.
       PROXY_HOPS: '0',
+      HOSTING_HOPS: '0',
       METADATA_SERVER_DETECTION: 'none',
     },
     secrets: {

@@ -69,10 +69,12 @@ const Settings = z.object({
     .transform((origins) => origins.filter(Boolean))
     .pipe(z.array(z.url({ protocol: /^https?$/ }))),
   /**
-   * Proxies that append to X-Forwarded-For in front of the functions: the address before them is the
-   * client's. Google's own front end is one.
+   * Proxies that append to X-Forwarded-For in front of a function's own address, where streams are
+   * opened: the address before them is the client's. Google's own front end is one.
    */
   PROXY_HOPS: wholeNumber(0, 10).default(1),
+  /** Those that Hosting adds, through which the API is asked. Too few, and all clients look like one. */
+  HOSTING_HOPS: wholeNumber(0, 10).default(1),
   /** Where clients open streams; Hosting would hold them back and cut them after a minute. */
   STREAMS_BASE_URL: z
     .url({ protocol: /^https?$/ })

@@ -135,7 +135,7 @@ export const api = lazy(async (): Promise<Express> => {
     gate: await gate(),
     limits: await limits(),
     corsOrigins: settings.corsOrigins,
-    proxyHops: settings.PROXY_HOPS,
+    proxyHops: settings.PROXY_HOPS + settings.HOSTING_HOPS,
     log,
     clock,
   });
