@@ -1,3 +1,4 @@
+import type { DocumentSnapshot } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { COMPANY_ID } from './companies.ts';
 
@@ -23,10 +24,22 @@ export const AdminRecord = z.object({
   disabled: z.boolean().default(false),
   /** Base32 secret of the second factor. Absent: none is set up. */
   totp_secret: z.string().optional(),
+  /** One that waits for its first code. */
+  totp_pending: z.string().optional(),
+  /** SHA-256 of the secret of the one link that is valid for this person; see links.ts. */
+  link_hash: z.string().optional(),
+  /** Counts changes, so that `admin_state` never goes back to an older one. */
+  version: z.number().int().default(0),
 });
 export type AdminRecord = z.infer<typeof AdminRecord>;
 
 /** The one form in which addresses are stored and compared. */
 export function normalizeEmail(text: string): string {
   return text.trim().normalize('NFKC').toLowerCase();
+}
+
+/** Undefined for a document that is not there or malformed: such a record is nobody's. */
+export function readAdmin(document: DocumentSnapshot): AdminRecord | undefined {
+  if (!document.exists) return undefined;
+  return AdminRecord.safeParse({ ...document.data(), id: document.id }).data;
 }

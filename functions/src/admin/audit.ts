@@ -57,6 +57,9 @@ export function createAudit({ firestore, log }: { firestore: Firestore; log: Log
   };
 }
 
+/** Who does something, and from where. */
+export type Doer = Pick<AuditEntry, 'company_id' | 'who' | 'origin'>;
+
 /** Somebody who has signed in, as the doer of what a request asks for. */
 export function doer({ principal, origin }: { principal: Principal; origin: Origin }) {
   return {
