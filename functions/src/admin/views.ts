@@ -1,9 +1,23 @@
 import { z } from 'zod';
 import type { ArchivedCall, ArchivedConversation } from '../archive/schema.ts';
 import { mergeCalls } from '../calls/merge.ts';
-import { Call, Conversation, Medium, Message, Timestamp, Urgency } from '../calls/model.ts';
+import {
+  Call,
+  Conversation,
+  Dispatch,
+  Medium,
+  Message,
+  type Noted,
+  Owner,
+  Said,
+  Timestamp,
+  Urgency,
+} from '../calls/model.ts';
 import { compareMessages, inOrder } from '../calls/reduce.ts';
 import { instant } from '../calls/times.ts';
+
+/** Who wrote the value beside it, and when; null where nobody did. */
+const SaidOrNot = Said.nullable();
 
 /** One call as clients see it: every field always there, `null` where there is nothing. */
 export const CallView = z.object({
@@ -21,6 +35,8 @@ export const CallView = z.object({
   urgency: Urgency,
   urgency_by: Call.shape.urgency_by,
   status: z.enum(['ACTIVE', 'ENDED', 'COMPLETE']),
+  /** Who speaks with the caller; null where Aurora does, and once the call is over. */
+  owner: Owner.nullable(),
   /** When the call began, live and archived; when it was archived is `resolved_at`. */
   timestamp: Timestamp,
   last_message_at: Timestamp,
@@ -30,6 +46,11 @@ export const CallView = z.object({
   resolved_at: Timestamp.nullable(),
   final_action: z.string().nullable(),
   admin_notes: z.string().nullable(),
+  noted: z.object({ final_action: SaidOrNot, admin_notes: SaidOrNot }),
+  /** Who has seen the call, in the order in which they first did. */
+  acknowledged: z.array(Said),
+  /** Help that was sent, in the order in which it was. */
+  dispatches: z.array(Dispatch.extend({ id: z.string(), eta: Timestamp.nullable() })),
 });
 export type CallView = z.infer<typeof CallView>;
 
@@ -72,29 +93,65 @@ export function viewCall(
     urgency: known.urgency,
     urgency_by: known.urgency_by,
     status: known.status,
+    owner: archived ? null : (live?.owner ?? null),
     timestamp: startedAt,
     last_message_at: known.last_message_at,
     ended_at: known.ended_at ?? null,
     end_reason: known.end_reason ?? null,
     duration_seconds: known.ended_at ? secondsBetween(startedAt, known.ended_at) : null,
     resolved_at: archived?.resolved_at ?? null,
-    final_action: archived?.final_action ?? null,
-    admin_notes: archived?.admin_notes ?? null,
+    ...viewNoted(known.noted, archived),
+    acknowledged: Object.entries(known.acknowledged ?? {})
+      .map(([by, at]) => ({ by, at }))
+      .sort((a, b) => instant(a.at) - instant(b.at) || (a.by < b.by ? -1 : 1)),
+    dispatches: Object.entries(known.dispatches ?? {})
+      .map(([id, { eta, ...dispatch }]) => ({ id, ...dispatch, eta: eta ?? null }))
+      .sort((a, b) => instant(a.at) - instant(b.at) || (a.id < b.id ? -1 : 1)),
   };
+}
+
+/** A call that was imported into the archive has values of which nobody knows who wrote them. */
+function viewNoted(noted: Noted | undefined, archived: ArchivedCall | undefined) {
+  const { final_action, admin_notes } = noted ?? {};
+  const notes = admin_notes ? admin_notes.value : archived?.admin_notes;
+  return {
+    final_action: final_action?.value ?? archived?.final_action ?? null,
+    admin_notes: notes || null,
+    noted: { final_action: saidOf(final_action), admin_notes: saidOf(admin_notes) },
+  };
+}
+
+function saidOf(said: Said | undefined): Said | null {
+  return said ? { at: said.at, by: said.by } : null;
+}
+
+/** What people can change of a call, and Aurora does not: the ETag of a call covers this alone. */
+export function editableOf(
+  { urgency_by, final_action, admin_notes, noted }: CallView,
+  legalHold: unknown,
+) {
+  const urgency = urgency_by.supervisor ?? null;
+  return { urgency, final_action, admin_notes, noted, legal_hold: legalHold };
 }
 
 /** What a live copy beside the archived one will add when it is merged: it is shown already now. */
 function changedLate(archived: ArchivedCall, live: Call | undefined): Partial<ArchivedCall> {
   if (!live) return {};
-  const { urgency_by, last_message_at, ended_at, end_reason } = archived;
+  const { urgency_by, last_message_at, ended_at, end_reason, ...others } = archived;
+  const { worker_id, worker_since, acknowledged, dispatches, noted } = others;
   const stored = { urgency_by, last_message_at, ended_at, end_reason, status: 'ENDED' as const };
-  const merged = mergeCalls(live, { ...live, ...stored });
+  const people = { worker_id, worker_since, acknowledged, dispatches, noted };
+  const merged = mergeCalls(live, { ...live, ...stored, ...people });
   return {
+    worker_id: merged.worker_id,
     urgency: merged.urgency,
     urgency_by: merged.urgency_by,
     last_message_at: merged.last_message_at,
     ended_at: merged.ended_at ?? ended_at,
     end_reason: merged.end_reason ?? end_reason,
+    acknowledged: merged.acknowledged,
+    dispatches: merged.dispatches,
+    noted: merged.noted,
   };
 }
 
