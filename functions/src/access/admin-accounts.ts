@@ -1,3 +1,4 @@
+import type { Transaction } from 'firebase-admin/firestore';
 import type { Doer } from '../admin/audit.ts';
 import { AuroraError } from '../errors.ts';
 import type { AdminRecord, AdminRole } from './admin-record.ts';
@@ -31,10 +32,22 @@ export interface AdminAccounts {
    * A lower role or `disabled` ends all sessions. Throws 404 `not_found`, 409 `email_taken`, 409
    * `last_company_admin`. The same change again is harmless, and mends one that broke off.
    */
-  change(id: string, companyId: string, patch: AdminPatch, by: Doer): Promise<AdminRecord>;
+  change(
+    id: string,
+    companyId: string,
+    patch: AdminPatch,
+    by: Doer,
+    check?: CheckAdmin,
+  ): Promise<AdminRecord>;
   /** Ends all sessions and removes the record. Throws 404 `not_found`, 409 `last_company_admin`. */
-  remove(id: string, companyId: string, by: Doer): Promise<void>;
+  remove(id: string, companyId: string, by: Doer, check?: CheckAdmin): Promise<void>;
 }
+
+/**
+ * Asked inside the transaction, after the record was read and before anything is written: throws
+ * where the change must not be made (the record is another one by now, or is still named).
+ */
+export type CheckAdmin = (known: AdminRecord, transaction: Transaction) => void | Promise<void>;
 
 /** For one who is not there and for one of another company: nobody can tell which. */
 export function adminNotFound(): AuroraError {
