@@ -1,6 +1,7 @@
 import type {
   CallEnded,
   CallEvent,
+  CallNoted,
   CallStarted,
   Message,
   Urgency,
@@ -97,6 +98,10 @@ function deadTasks({ tasks }: Ledger): string[] {
 
 export function messagesOf(events: readonly CallEvent[]): Message[] {
   return events.flatMap((event) => (event.type === 'message_added' ? [event.message] : []));
+}
+
+export function notesOf(events: readonly CallEvent[]): CallNoted[] {
+  return events.filter((event) => event.type === 'call_noted');
 }
 
 export function endsOf(events: readonly CallEvent[]): CallEnded[] {

@@ -64,6 +64,7 @@ export function createBackend({ parts, database, firestore, deadLetters, now }: 
     sweep: parts.createSweep({ database, settle, log: silentLog }),
     handleTask: parts.createTaskHandler({
       apply: mirror.apply,
+      identify: async () => {},
       deadLetters: async () => deadLetters,
       log: silentLog,
     }),

@@ -1,5 +1,5 @@
 import type { Assistant } from '../../functions/src/assistant/assistant.ts';
-import type { UrgencyChanged } from '../../functions/src/calls/model.ts';
+import type { CallNoted, UrgencyChanged } from '../../functions/src/calls/model.ts';
 import { isoInZone } from '../../functions/src/calls/times.ts';
 import { live, stored } from '../../functions/src/paths.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -173,8 +173,15 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
         };
         const urgency = random.pick(['NORMAL', 'URGENT', 'CRITICAL'] as const);
         const event: UrgencyChanged = { type: 'urgency_changed', call_id: callId, urgency, by };
-        trace(undefined, () => `a supervisor says ${urgency} after turn ${by.turn}`);
-        platform.addTask([event]);
+        const note: CallNoted = {
+          type: 'call_noted',
+          call_id: callId,
+          at: by.at,
+          by: by.id,
+          admin_notes: `note ${times}`,
+        };
+        trace(undefined, () => `a supervisor says ${urgency} after turn ${by.turn}, and notes it`);
+        platform.addTask([event, note]);
       });
     }
   }
