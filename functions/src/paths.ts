@@ -22,6 +22,8 @@ export const live = {
   /** Failed sign-ins; keys are hashes. */
   loginTries: 'login_tries',
   loginTry: (key: string) => `login_tries/${key}`,
+  /** The time step of the last code that somebody used. */
+  totpStep: (adminId: string) => `totp_steps/${adminId}`,
   /** Open streams by whose they are (a hash), so that their number holds over all instances. */
   streamSlots: (key: string) => `stream_slots/${key}`,
   streamSlot: (key: string, slot: string) => `stream_slots/${key}/${slot}`,

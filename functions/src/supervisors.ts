@@ -33,6 +33,7 @@ const gate = lazy(async () => {
   return createGate({
     tokens: await tokens(),
     states: await adminStates(),
+    companies: await companies(),
     database: database(),
     now,
   });
@@ -41,6 +42,46 @@ const gate = lazy(async () => {
 const companies = lazy(async () => {
   const { createCompanies } = await import('./access/companies.ts');
   return createCompanies({ firestore, now });
+});
+
+const audit = lazy(async () => {
+  const { createAudit } = await import('./admin/audit.ts');
+  return createAudit({ firestore: await firestore(), log });
+});
+
+/** Changes supervisors' records and what their tokens are checked against. */
+const adminWriter = lazy(async () => {
+  const { createAdminWriter } = await import('./access/admin-writer.ts');
+  const { forgetAdmin } = await gate();
+  return createAdminWriter({
+    firestore: await firestore(),
+    states: await adminStates(),
+    audit: await audit(),
+    forget: forgetAdmin,
+    now,
+  });
+});
+
+/** Creates, changes and removes supervisors. */
+const adminAccounts = lazy(async () => {
+  const { createAdminAccounts } = await import('./access/admin-accounts.ts');
+  return createAdminAccounts({
+    firestore: await firestore(),
+    states: await adminStates(),
+    audit: await audit(),
+    writer: await adminWriter(),
+  });
+});
+
+/** One-time links for invitations and resets. */
+const links = lazy(async () => {
+  const { createLinks } = await import('./access/links.ts');
+  return createLinks({
+    firestore: await firestore(),
+    audit: await audit(),
+    baseUrl: config().PUBLIC_BASE_URL,
+    now,
+  });
 });
 
 const viewers = lazy(async () => {

@@ -6,6 +6,9 @@ import { COMPANY_ID } from './companies.ts';
 export const AdminRole = z.enum(['viewer', 'supervisor', 'company_admin']);
 export type AdminRole = z.infer<typeof AdminRole>;
 
+/** From the least to the most that somebody may do. */
+export const RANKS: readonly AdminRole[] = AdminRole.options;
+
 /** Ids become part of a database path, so they are matched before they do. */
 export const ADMIN_ID = /^[A-Za-z0-9_-]{1,128}$/;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changeAt, type LiveDatabase } from '../live-database.ts';
 import { live } from '../paths.ts';
-import { AdminRole } from './admin-record.ts';
+import { type AdminRecord, AdminRole, RANKS } from './admin-record.ts';
 import { COMPANY_ID } from './companies.ts';
 
 /**
@@ -14,6 +14,10 @@ export const AdminState = z.object({
   disabled: z.boolean().default(false),
   /** Epoch milliseconds: tokens that were issued before do not count. */
   not_before: z.number().default(0),
+  /** Whether a second factor is set up. */
+  totp: z.boolean().default(false),
+  /** Of the record that it was written from. */
+  version: z.number().default(0),
 });
 export type AdminState = z.infer<typeof AdminState>;
 
@@ -47,4 +51,35 @@ export function createAdminStates(database: LiveDatabase): AdminStates {
       );
     },
   };
+}
+
+/** The state that follows from a record, for somebody whose tokens were never ended. */
+export function stateOf(admin: AdminRecord): AdminState {
+  const { role, company_id, disabled, totp_secret, version } = admin;
+  return { role, company_id, disabled, totp: totp_secret !== undefined, version, not_before: 0 };
+}
+
+/**
+ * The state before its record is changed: what both allow and no more, so that nobody can do what
+ * is about to be taken away, wherever the change breaks off.
+ */
+export function narrowed(known: AdminState, target: AdminState): AdminState {
+  return {
+    ...known,
+    role: RANKS.indexOf(target.role) < RANKS.indexOf(known.role) ? target.role : known.role,
+    disabled: known.disabled || target.disabled,
+    totp: known.totp && target.totp,
+  };
+}
+
+/** Whether sessions have to end: less may be done than before. */
+export function endsSessions(known: AdminState, target: AdminState): boolean {
+  const after = narrowed(known, target);
+  return after.role !== known.role || after.disabled !== known.disabled;
+}
+
+/** The state after its record was changed, unless a later change was written already. */
+export function advanced(known: AdminState | undefined, target: AdminState): AdminState {
+  if (known && known.version > target.version) return known;
+  return { ...target, not_before: known?.not_before ?? 0 };
 }

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { Audit, Doer } from '../admin/audit.ts';
 import { AuroraError } from '../errors.ts';
 import { stored } from '../paths.ts';
-import { adminNotFound } from './admin-accounts.ts';
+
 import { readAdmin } from './admin-record.ts';
+import { adminNotFound } from './admin-writer.ts';
 
 export type LinkKind = 'invitation' | 'reset';
 

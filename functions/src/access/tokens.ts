@@ -42,7 +42,8 @@ export interface Identity {
 }
 
 export interface Tokens {
-  issue(admin: Pick<AdminRecord, 'id'>): IssuedToken;
+  /** `at` in epoch milliseconds; default: now. */
+  issue(admin: Pick<AdminRecord, 'id'>, at?: number): IssuedToken;
   /** Throws `unauthorized` for every token that is not valid, without saying why. */
   verify(token: string): Identity;
 }
@@ -59,8 +60,8 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
     throw new Error('Tokens need a secret: set JWT_SECRET.');
   }
 
-  function issue(admin: Pick<AdminRecord, 'id'>): IssuedToken {
-    const token = jwt.sign({ iat: nowInSeconds(), at: clock.now() }, current as string, {
+  function issue(admin: Pick<AdminRecord, 'id'>, at = clock.now()): IssuedToken {
+    const token = jwt.sign({ iat: Math.floor(at / 1_000), at }, current as string, {
       algorithm: ALGORITHM,
       issuer: ISSUER,
       audience: AUDIENCE,

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { AdminRecord } from '../access/admin-record.ts';
+import { stateOf } from '../access/admin-state.ts';
+import { Company } from '../access/companies.ts';
 import { createGate, type Principal } from '../access/gate.ts';
 import type { Passwords } from '../access/passwords.ts';
 import { createTokens, type Tokens } from '../access/tokens.ts';
@@ -208,10 +210,11 @@ export function apiOver({
     tokens,
     now: clock.now,
     database: { read: async () => ({ value: null, etag: 'null_etag' }) },
+    companies: { of: async () => Company.parse({}) },
     states: {
       read: async (id) => {
         const admin = await admins.byId(id);
-        return admin && { ...admin, not_before: 0 };
+        return admin && stateOf(admin);
       },
       ensure: async () => {},
       change: async () => {},

@@ -1,6 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { z } from 'zod';
-import type { AdminRole } from '../access/admin-record.ts';
+import { type AdminRole, RANKS } from '../access/admin-record.ts';
 import type { Gate, Principal } from '../access/gate.ts';
 import { AuroraError } from '../errors.ts';
 import { InvalidRequest } from './answer-error.ts';
@@ -8,9 +8,6 @@ import { jsonBody } from './json-body.ts';
 import type { Limits } from './limits.ts';
 import { nameRoute, requestIdOf } from './request-context.ts';
 import type { Answer, Route, SignedInAsked } from './route.ts';
-
-/** From the least to the most that somebody may do. */
-const RANKS: readonly AdminRole[] = ['viewer', 'supervisor', 'company_admin'];
 
 export interface MountOptions {
   gate: Gate;
@@ -53,9 +50,10 @@ export function mount(routes: readonly Route[], { gate, limits }: MountOptions):
     await send(await found.handle(asked as SignedInAsked), response);
   }
 
-  async function admitted({ access, method }: Route, request: Request): Promise<Principal> {
+  async function admitted(found: Route, request: Request): Promise<Principal> {
+    const { access, method, allowedWithoutTotp: withoutTotp = false } = found;
     const purpose = method === 'GET' ? 'read' : 'change';
-    const principal = await gate.admit(request.get('authorization'), purpose);
+    const principal = await gate.admit(request.get('authorization'), purpose, { withoutTotp });
     await limits.token(principal.tokenId);
     if (RANKS.indexOf(principal.role) < RANKS.indexOf(access as AdminRole)) {
       throw new AuroraError(

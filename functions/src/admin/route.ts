@@ -18,6 +18,8 @@ export interface RouteDescription {
   body?: z.ZodType;
   /** Request headers beside Authorization; names in lower case, values checked. */
   headers?: z.ZodObject;
+  /** For those who have yet to set up the second factor that their company asks for. */
+  allowedWithoutTotp?: boolean;
   /** What it answers when all is well, by status; each schema is what the body is checked to be in tests. */
   answers: Record<number, AnswerDescription>;
 }
