@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** The longest cursor that is looked at: each of ours is far shorter. */
-const LONGEST = 512;
+/** The longest cursor that is looked at: those that hold a name in another script are the longest. */
+const LONGEST = 2_048;
 
 /** Opaque to clients: whatever they send back is checked by the schema it was made for. */
 export function encodeCursor(place: unknown): string {

@@ -1,11 +1,15 @@
-import { type DocumentSnapshot, FieldPath, type Query } from 'firebase-admin/firestore';
+import { type DocumentSnapshot, FieldPath, type Query, Timestamp } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { available } from '../available.ts';
 import { cursorOf, encodeCursor } from '../cursor.ts';
+import { RecordId } from './fields.ts';
 
 /** Documents that one request reads at most while it looks for those that are kept. */
 const MOST_READ = 1_000;
 const BATCH = 250;
+
+/** The end of the year 9999: what Firestore takes as a time at most. */
+const LAST_SECOND = 253_402_300_799;
 
 export interface Paging<T> {
   /** In a stable order, after the cursor. */
@@ -40,7 +44,7 @@ export async function readPage<T>({ query, limit, placeOf, view, sieved = false 
 }
 
 /** Place in a list in the order of names, and of ids where names are the same. */
-export const NameCursor = cursorOf(z.tuple([z.string(), z.string().min(1)])).optional();
+export const NameCursor = cursorOf(z.tuple([z.string(), RecordId])).optional();
 
 export function byName(query: Query, cursor: [string, string] | undefined): Query {
   const ordered = query.orderBy('name').orderBy(FieldPath.documentId());
@@ -48,13 +52,31 @@ export function byName(query: Query, cursor: [string, string] | undefined): Quer
 }
 
 export function placeByName(document: DocumentSnapshot): [string, string] {
-  return [document.get('name'), document.id];
+  return [String(document.get('name')), document.id];
 }
 
-/** What people type and what is stored, made comparable: no case, no marks above letters. */
-export function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{Mn}/gu, '')
-    .toLowerCase();
+/** Place in a list in the order of time: seconds, nanoseconds, and the id where times are the same. */
+const TimePlace = z.tuple([
+  z.number().int().min(0).max(LAST_SECOND),
+  z.number().int().min(0).max(999_999_999),
+  RecordId,
+]);
+export const NewestFirstCursor = cursorOf(TimePlace).optional();
+
+export function newestFirst(
+  query: Query,
+  field: string,
+  cursor: z.infer<typeof TimePlace> | undefined,
+): Query {
+  const ordered = query.orderBy(field, 'desc').orderBy(FieldPath.documentId(), 'desc');
+  if (!cursor) return ordered;
+  const [seconds, nanoseconds, id] = cursor;
+  return ordered.startAfter(new Timestamp(seconds, nanoseconds), id);
+}
+
+export function placeByTime(field: string) {
+  return (document: DocumentSnapshot): z.infer<typeof TimePlace> => {
+    const { seconds, nanoseconds } = document.get(field) as Timestamp;
+    return [seconds, nanoseconds, document.id];
+  };
 }

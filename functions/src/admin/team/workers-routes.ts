@@ -9,7 +9,7 @@ import { ETAG_HEADER, IfMatch, requireUnchanged } from '../etag.ts';
 import { type Route, route } from '../route.ts';
 import { change, changed, ownFields, present, updates, versioned } from './changes.ts';
 import { RecordId, SiteId } from './fields.ts';
-import { byName, folded, NameCursor, placeByName, readPage } from './pages.ts';
+import { byName, NameCursor, placeByName, readPage } from './pages.ts';
 import {
   claimOf,
   NewWorker,
@@ -116,7 +116,7 @@ function changes({ firestore, audit, defaultCountry }: WorkersOptions): Route[] 
           company_id: companyId,
           worker_id: workerId,
         });
-        const entry = { action: 'worker.create', target: workerId, after: worker } as const;
+        const entry = { action: 'worker.created', target: workerId, after: worker } as const;
         audit.recordIn(transaction, { ...doer(asked), ...entry });
       });
       return versioned(worker, 201);
@@ -159,7 +159,7 @@ function changes({ firestore, audit, defaultCountry }: WorkersOptions): Route[] 
           });
         }
         transaction.update(document.ref, updates(fields));
-        const entry = { action: 'worker.update', target: workerId, before, after } as const;
+        const entry = { action: 'worker.changed', target: workerId, before, after } as const;
         audit.recordIn(transaction, { ...doer(asked), ...entry });
         return after;
       });
@@ -183,7 +183,7 @@ function changes({ firestore, audit, defaultCountry }: WorkersOptions): Route[] 
         const before = viewWorker(target, ownFields(document, companyId, 'worker'));
         transaction.delete(document.ref);
         transaction.delete(claimOf(firestore, companyId, before.mobile_no));
-        audit.recordIn(transaction, { ...doer(asked), action: 'worker.delete', target, before });
+        audit.recordIn(transaction, { ...doer(asked), action: 'worker.removed', target, before });
       });
       return {};
     },
@@ -205,4 +205,12 @@ function renamed(before: WorkerView, after: WorkerView) {
     site_id: after.site_id === before.site_id ? null : after.site_id,
     admin_id: after.admin_id === before.admin_id ? null : after.admin_id,
   };
+}
+
+/** What people type and what is stored, made comparable: no case, no marks above letters. */
+function folded(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
 }
