@@ -23,11 +23,25 @@ import {
  */
 export { settle } from './parts.ts';
 
+/** Who has a number, in a company. */
+const workers = lazy(async () => {
+  const { createWorkerLookup } = await import('./access/worker-lookup.ts');
+  return createWorkerLookup({ firestore, log });
+});
+
 export const mirrorTask = lazy(async () => {
   const { createTaskHandler } = await import('./mirror/task-handler.ts');
   const { createDeadLetters } = await import('./mirror/dead-letters.ts');
+  const { createIdentify } = await import('./mirror/identify.ts');
   return createTaskHandler({
     apply: mirror().apply,
+    identify: createIdentify({
+      findWorker: await workers(),
+      database: database(),
+      apply: mirror().apply,
+      now,
+      log,
+    }),
     deadLetters: async () => createDeadLetters(await firestore()),
     log,
   });

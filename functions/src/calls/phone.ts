@@ -24,6 +24,11 @@ export function isWithheld(number: string): boolean {
   return WITHHELD.has(number.trim().toLowerCase());
 }
 
+/** True for a stored number that can be dialled: not `anonymous`, `client:…` or `sip:…`. */
+export function isTelephone(number: string): boolean {
+  return /^\+[0-9]{3,15}$/.test(number);
+}
+
 /**
  * The form under which a caller is stored: E.164 where the text is a telephone number, `anonymous`
  * for a withheld one, else Twilio's own form (`client:alice`, `sip:…`) without control characters,

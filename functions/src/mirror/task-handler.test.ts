@@ -9,22 +9,25 @@ const silentLog: Log = { info() {}, warn() {}, error() {}, alert() {} };
 
 function setUp(apply: (events: CallEvent[]) => Promise<void>) {
   const dead: { payload: unknown; reason: string }[] = [];
+  const identified: CallEvent[][] = [];
   const handle = createTaskHandler({
     apply,
+    identify: async (events) => void identified.push(events),
     deadLetters: async () => ({
       record: async (payload, reason) => void dead.push({ payload, reason }),
     }),
     log: silentLog,
   });
-  return { handle, dead };
+  return { handle, dead, identified };
 }
 
 describe('the mirror task', () => {
   it('applies the events that it carries', async () => {
     const applied: CallEvent[][] = [];
-    const { handle, dead } = setUp(async (events) => void applied.push(events));
+    const { handle, dead, identified } = setUp(async (events) => void applied.push(events));
     await handle({ events: [STARTED] });
     expect(applied).toEqual([[STARTED]]);
+    expect(identified).toEqual([[STARTED]]);
     expect(dead).toEqual([]);
   });
 
@@ -32,9 +35,10 @@ describe('the mirror task', () => {
     ['a retryable fault', new AuroraError(503, 'database_away', 'Away.')],
     ['an unknown fault', new TypeError('what')],
   ])('fails on %s, so that Cloud Tasks runs it again (I2)', async (_, fault) => {
-    const { handle, dead } = setUp(() => Promise.reject(fault));
+    const { handle, dead, identified } = setUp(() => Promise.reject(fault));
     await expect(handle({ events: [STARTED] })).rejects.toBe(fault);
     expect(dead).toEqual([]);
+    expect(identified).toEqual([]);
   });
 
   it('puts events that no retry can bring home among the dead letters, and is done', async () => {

@@ -6,6 +6,8 @@ import { MirrorTask } from './task-queue.ts';
 
 export interface TaskHandlerOptions {
   apply: (events: CallEvent[]) => Promise<void>;
+  /** Finds who the caller is, once their words are safe. Never rejects. */
+  identify: (events: CallEvent[]) => Promise<void>;
   deadLetters: () => Promise<DeadLetters>;
   log: Log;
 }
@@ -14,7 +16,7 @@ export interface TaskHandlerOptions {
  * Runs one task. Throws where a repetition helps, since every answer but a success is repeated by
  * Cloud Tasks; what no repetition mends is recorded with its events and then counts as done.
  */
-export function createTaskHandler({ apply, deadLetters, log }: TaskHandlerOptions) {
+export function createTaskHandler({ apply, identify, deadLetters, log }: TaskHandlerOptions) {
   return async function handle(data: unknown): Promise<void> {
     const task = MirrorTask.safeParse(data);
     if (!task.success) return bury(data, 'The task does not have its schema.');
@@ -26,8 +28,9 @@ export function createTaskHandler({ apply, deadLetters, log }: TaskHandlerOption
         log.warn('A task could not be mirrored yet; it will be tried again.', { error });
         throw error;
       }
-      await bury(data, (error as { code?: string }).code ?? error.name);
+      return bury(data, (error as { code?: string }).code ?? error.name);
     }
+    await identify(task.data.events);
   };
 
   async function bury(data: unknown, reason: string): Promise<void> {
