@@ -37,14 +37,26 @@ export interface AdminAccounts {
    * A lower role or `disabled` ends all sessions. Throws 404 `not_found`, 409 `email_taken`, 409
    * `last_company_admin`. The same change again is harmless, and mends one that broke off.
    */
-  change(id: string, companyId: string, patch: AdminPatch, by: Doer): Promise<AdminRecord>;
+  change(
+    id: string,
+    companyId: string,
+    patch: AdminPatch,
+    by: Doer,
+    check?: CheckAdmin,
+  ): Promise<AdminRecord>;
   /**
    * Ends all sessions and removes the record. What is left in `admin_state` is disabled for ever, so
    * that nobody who is just signing in brings it back. Throws 404 `not_found`, 409
    * `last_company_admin`.
    */
-  remove(id: string, companyId: string, by: Doer): Promise<void>;
+  remove(id: string, companyId: string, by: Doer, check?: CheckAdmin): Promise<void>;
 }
+
+/**
+ * Asked inside the transaction, after the record was read and before anything is written: throws
+ * where the change must not be made, since the record is another one by now or is still named.
+ */
+export type CheckAdmin = (known: AdminRecord, transaction: Transaction) => void | Promise<void>;
 
 export interface AdminAccountOptions {
   firestore: Firestore;
@@ -86,8 +98,15 @@ export function createAdminAccounts(options: AdminAccountOptions): AdminAccounts
     return admin;
   }
 
-  async function change(id: string, companyId: string, patch: AdminPatch, by: Doer) {
+  async function change(
+    id: string,
+    companyId: string,
+    patch: AdminPatch,
+    by: Doer,
+    check?: CheckAdmin,
+  ) {
     const admin = await writer.write(id, companyId, async (before, transaction) => {
+      await check?.(before, transaction);
       const after = patched(before, patch);
       const isMoved = after.email !== before.email;
       if (isMoved) await emails.mustBeFree(transaction, after.email, id);
@@ -112,8 +131,9 @@ export function createAdminAccounts(options: AdminAccountOptions): AdminAccounts
     return admin as AdminRecord;
   }
 
-  async function remove(id: string, companyId: string, by: Doer): Promise<void> {
+  async function remove(id: string, companyId: string, by: Doer, check?: CheckAdmin) {
     await writer.write(id, companyId, async (before, transaction) => {
+      await check?.(before, transaction);
       const release = await emails.held(transaction, before.email, id);
       await mustNotBeLast(transaction, before);
       return {
