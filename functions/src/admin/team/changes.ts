@@ -9,18 +9,23 @@ import type { Answer } from '../route.ts';
 /** Milliseconds that a request waits for its change. */
 const PATIENCE = 8_000;
 
-/**
- * Makes a change in one Firestore transaction, or throws what the work throws. Where Firestore does
- * not answer in time (503) nobody knows whether it was made: it may still come.
- */
-export async function change<T>(
+/** Makes a change in one Firestore transaction. */
+export function change<T>(
   firestore: Firestore,
   work: (transaction: Transaction) => Promise<T>,
 ): Promise<T> {
+  return settled(firestore.runTransaction(work));
+}
+
+/**
+ * What a change answers, or what it throws to refuse. Where a database does not answer in time (503)
+ * nobody knows whether the change was made: it may still come.
+ */
+export async function settled<T>(changing: Promise<T>): Promise<T> {
   try {
-    return await within(PATIENCE, firestore.runTransaction(work));
+    return await within(PATIENCE, changing);
   } catch (error) {
-    if (error instanceof AuroraError && error.code !== 'deadline_exceeded') throw error;
+    if (error instanceof AuroraError && error.status < 500) throw error;
     if (!isRetryable(error)) throw internal(error);
     throw new AuroraError(
       503,

@@ -1,6 +1,6 @@
 import type { DocumentData, Firestore, Transaction } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import { workerNumber, workerNumberKey } from '../../access/worker-numbers.ts';
+import { e164Of, workerNumberKey } from '../../access/phone-numbers.ts';
 import { stored } from '../../paths.ts';
 import { InvalidRequest } from '../answer-error.ts';
 import { conflict } from './changes.ts';
@@ -48,7 +48,7 @@ export function viewWorker(id: string, data: DocumentData): WorkerView {
 
 /** The number as callers have it, or 400. */
 export function numberOf(text: string, defaultCountry: string | undefined): string {
-  const number = workerNumber(text, defaultCountry);
+  const number = e164Of(text, defaultCountry);
   if (number !== undefined) return number;
   throw new InvalidRequest('This is no telephone number that somebody can call from.', [
     { path: 'mobile_no', message: 'must be a number with country code, such as +919812345678' },

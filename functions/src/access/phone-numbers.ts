@@ -12,7 +12,7 @@ export function workerNumberKey(companyId: string, e164: string): string {
  * can be called under. Without a country code in front, the default country's is meant; where there
  * is none, the number says too little.
  */
-export function workerNumber(text: string, defaultCountry?: string): string | undefined {
+export function e164Of(text: string, defaultCountry?: string): string | undefined {
   const trimmed = text.trim();
   if (isWithheld(trimmed) || /^[a-z]+:/i.test(trimmed)) return undefined;
   const parsed = parsePhoneNumberFromString(trimmed, {
