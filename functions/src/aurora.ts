@@ -59,7 +59,7 @@ const DAY = 24 * 60 * MINUTE;
 export const quietCalls = lazy(async () => {
   const [{ createQuietCalls }, { createTwilioCalls }] = await Promise.all([
     import('./upkeep/quiet-calls.ts'),
-    import('./upkeep/twilio-calls.ts'),
+    import('./twilio/calls.ts'),
   ]);
   const settings = config();
   return createQuietCalls({

@@ -13,7 +13,7 @@ import { useRealtimeDatabase } from '../live-database.fixture.ts';
 import { createMirror } from '../mirror/apply.ts';
 import { live } from '../paths.ts';
 import { createQuietCalls } from './quiet-calls.ts';
-import { createTwilioCalls, type TwilioCalls } from './twilio-calls.ts';
+import { createTwilioCalls, type TwilioCalls } from '../twilio/calls.ts';
 import { recordingLog } from './upkeep.fixture.ts';
 
 const realtimeDatabase = useRealtimeDatabase();
@@ -59,7 +59,7 @@ function knownToTwilio(callSid: string, status: CallStatus, endedAt: Date | null
 
 interface Options {
   seconds?: number;
-  twilio?: TwilioCalls;
+  twilio?: Pick<TwilioCalls, 'state'>;
   apply?: (events: readonly CallEvent[]) => Promise<void>;
 }
 

@@ -5,11 +5,8 @@ import { AuroraError, asError } from '../errors.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import type { Log } from '../log.ts';
 import { live } from '../paths.ts';
+import { isOver, type TwilioCallState, type TwilioCalls } from '../twilio/calls.ts';
 import { sideBySide } from './side-by-side.ts';
-import type { TwilioCallState, TwilioCalls } from './twilio-calls.ts';
-
-/** Twilio's words for a call that is over; with any other one it goes on. */
-const OVER = new Set(['completed', 'failed', 'busy', 'no-answer', 'canceled']);
 
 /** Questions in one run, and how many are asked at once: at worst a run waits for 50 seconds. */
 const MOST_QUESTIONS = 50;
@@ -19,7 +16,7 @@ const BETWEEN_RUNS = 60_000;
 
 export interface QuietCallsOptions {
   database: LiveDatabase;
-  twilio: TwilioCalls;
+  twilio: Pick<TwilioCalls, 'state'>;
   /** The mirror's. */
   apply: (events: readonly CallEvent[]) => Promise<void>;
   /** Milliseconds after its last message from which a call counts as quiet. */
@@ -93,7 +90,7 @@ export function createQuietCalls(options: QuietCallsOptions) {
       log.error(message, { call_sid, status: 404 });
       return false;
     }
-    if (!OVER.has(state.status)) return false;
+    if (!isOver(state)) return false;
     try {
       await apply([endOf(call, state)]);
       return true;

@@ -17,7 +17,23 @@ export interface TwilioCalls {
    * @throws AuroraError on every other answer, and where none comes in time
    */
   state(callSid: string): Promise<TwilioCallState | undefined>;
+  /**
+   * Has the call run this TwiML (4,000 characters at most) in place of what it is doing. False where
+   * the call is not in progress, or Twilio knows no such call: `state` tells which.
+   * @throws AuroraError on every other answer, and where none comes in time: it may be done then
+   */
+  redirect(callSid: string, twiml: string): Promise<boolean>;
 }
+
+/** Twilio's words for a call that is over; with any other one it goes on. */
+const OVER = new Set(['completed', 'failed', 'busy', 'no-answer', 'canceled']);
+
+export function isOver({ status }: TwilioCallState): boolean {
+  return OVER.has(status);
+}
+
+/** "Call is not in-progress. Cannot redirect." https://www.twilio.com/docs/api/errors/21220 */
+const NOT_IN_PROGRESS = 21_220;
 
 export interface TwilioCallsOptions {
   accountSid: string;
@@ -36,17 +52,17 @@ const Answer = z.object({
   endTime: z.date().optional().catch(undefined),
 });
 
-/** Twilio's Calls resource, by Twilio's own client. Questions are asked once: a sweep asks again. */
+/** Twilio's Calls resource, by Twilio's own client. Everything is asked once: a sweep, or whoever wanted it, asks again. */
 export function createTwilioCalls(options: TwilioCallsOptions): TwilioCalls {
   const { accountSid, authToken, baseUrl, deadline = DEFAULT_DEADLINE } = options;
   // Between two sweeps an instance is frozen and its idle connections die, so none is kept.
   const httpClient = new ElsewhereClient(baseUrl, { timeout: deadline, keepAlive: false });
   const client = new Twilio(accountSid, authToken, { httpClient });
 
-  async function answer(callSid: string): Promise<unknown> {
+  async function answer(asking: Promise<unknown>): Promise<unknown> {
     try {
       // The client's own timeout is one of silence, which an answer in drops never is.
-      return await within(deadline, client.calls(callSid).fetch());
+      return await within(deadline, asking);
     } catch (thrown) {
       throw refusal(thrown);
     }
@@ -56,7 +72,7 @@ export function createTwilioCalls(options: TwilioCallsOptions): TwilioCalls {
     async state(callSid) {
       let call: z.infer<typeof Answer>;
       try {
-        call = Answer.parse(await answer(callSid));
+        call = Answer.parse(await answer(client.calls(callSid).fetch()));
       } catch (thrown) {
         if (thrown instanceof AuroraError && thrown.status === 404) return undefined;
         if (thrown instanceof AuroraError) throw thrown;
@@ -64,6 +80,17 @@ export function createTwilioCalls(options: TwilioCallsOptions): TwilioCalls {
       }
       if (call.sid !== callSid) throw malformed();
       return { status: call.status, ...(call.endTime && { endedAt: call.endTime }) };
+    },
+    async redirect(callSid, twiml) {
+      try {
+        await within(deadline, client.calls(callSid).update({ twiml }));
+        return true;
+      } catch (thrown) {
+        const { code } = asError(thrown) as { code?: unknown };
+        const refused = refusal(thrown);
+        if (code === NOT_IN_PROGRESS || refused.status === 404) return false;
+        throw refused;
+      }
     },
   };
 }

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT_SID, LOCAL_AUTH_TOKEN } from '../../../emulators/twilio/local-account.ts';
 import { createTwilioRestServer } from '../../../emulators/twilio/rest-server.ts';
 import type { CallRecord } from '../../../emulators/twilio/switchboard.ts';
-import { createTwilioCalls } from './twilio-calls.ts';
+import { createTwilioCalls } from './calls.ts';
 
 const CALL_SID = 'CA0123456789abcdef0123456789abcdef';
 const account = { accountSid: LOCAL_ACCOUNT_SID, authToken: LOCAL_AUTH_TOKEN };
@@ -52,6 +52,43 @@ describe("a call's state at Twilio", () => {
     await rest.stop();
     const asked = calls().state(CALL_SID);
     await expect(asked).rejects.toMatchObject({ status: 503, code: 'twilio_away' });
+    await rest.start();
+  });
+});
+
+describe('a call that is redirected at Twilio', () => {
+  const rest = createTwilioRestServer({ ...account, port: 0 });
+  beforeEach(() => rest.start());
+  afterEach(() => rest.stop());
+  const calls = (authToken = LOCAL_AUTH_TOKEN) =>
+    createTwilioCalls({ ...account, authToken, baseUrl: rest.url });
+
+  it('runs the TwiML', async () => {
+    const updates: unknown[] = [];
+    rest.switchboard.connect(record, { update: async (update) => updates.push(update) > 0 });
+    expect(await calls().redirect(CALL_SID, '<Response><Hangup/></Response>')).toBe(true);
+    expect(updates).toEqual([{ kind: 'twiml', twiml: '<Response><Hangup/></Response>' }]);
+  });
+
+  it('is told to be over where it is, and where Twilio does not know it', async () => {
+    rest.switchboard.connect(
+      { ...record, status: 'completed', endedAt: new Date() },
+      { update: async () => false },
+    );
+    expect(await calls().redirect(CALL_SID, '<Response/>')).toBe(false);
+    expect(await calls().redirect(`CA${'9'.repeat(32)}`, '<Response/>')).toBe(false);
+  });
+
+  it('is an error with wrong credentials, and where nobody answers', async () => {
+    await expect(calls('wrong').redirect(CALL_SID, '<Response/>')).rejects.toMatchObject({
+      status: 401,
+      code: 'twilio_refused',
+    });
+    await rest.stop();
+    await expect(calls().redirect(CALL_SID, '<Response/>')).rejects.toMatchObject({
+      status: 503,
+      code: 'twilio_away',
+    });
     await rest.start();
   });
 });
