@@ -125,15 +125,6 @@ function saidOf(said: Said | undefined): Said | null {
   return said ? { at: said.at, by: said.by } : null;
 }
 
-/** What people can change of a call, and Aurora does not: the ETag of a call covers this alone. */
-export function editableOf(
-  { urgency_by, final_action, admin_notes, noted }: CallView,
-  legalHold: unknown,
-) {
-  const urgency = urgency_by.supervisor ?? null;
-  return { urgency, final_action, admin_notes, noted, legal_hold: legalHold };
-}
-
 /** What a live copy beside the archived one will add when it is merged: it is shown already now. */
 function changedLate(archived: ArchivedCall, live: Call | undefined): Partial<ArchivedCall> {
   if (!live) return {};

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { type DocumentReference, Firestore, type Transaction } from '@google-cloud/firestore';
 import { afterAll, beforeAll } from 'vitest';
 import { createFirestoreServer } from '../../../emulators/firestore/server.ts';
@@ -14,9 +15,15 @@ import { createSettle } from './settle.ts';
 const ZONE = 'Asia/Kolkata';
 export const CONVERSATION_ID = conversationId(CALL_ID);
 
-/** A Firestore server for the tests of one file, and an empty database for each test. */
+const INDEXES = new URL('../../../firestore.indexes.json', import.meta.url);
+
+/**
+ * A Firestore server for the tests of one file, and an empty database for each test. It refuses what
+ * the deployed indexes don't cover.
+ */
 export function useFirestore() {
-  const server = createFirestoreServer({ port: 0 });
+  const indexes = JSON.parse(readFileSync(INDEXES, 'utf8'));
+  const server = createFirestoreServer({ port: 0, indexes });
   const clients: Firestore[] = [];
   beforeAll(() => server.start());
   afterAll(async () => {
