@@ -141,6 +141,23 @@ const calls = lazy(async () => {
   });
 });
 
+/** What a company keeps of itself: people, places, settings, keys, and who changed what. */
+const team = lazy(async () => {
+  const { teamRoutes } = await import('./admin/team/team-routes.ts');
+  return teamRoutes({
+    firestore: await firestore(),
+    audit: await audit(),
+    accounts: await adminAccounts(),
+    links: await links(),
+    states: await adminStates(),
+    gate: await gate(),
+    companies: await companies(),
+    defaultCountry: config().DEFAULT_COUNTRY,
+    log,
+    now,
+  });
+});
+
 const clientConfig = lazy(async () => {
   const { clientConfigRoute } = await import('./admin/client-config.ts');
   const settings = config();
@@ -160,7 +177,7 @@ const clientConfig = lazy(async () => {
 
 /** Every route that the API serves, but for its own description. */
 const routes = lazy(async () =>
-  (await Promise.all([health(), clientConfig(), session(), calls()])).flat(),
+  (await Promise.all([health(), clientConfig(), session(), calls(), team()])).flat(),
 );
 
 /** The app behind the supervisors' API. */
