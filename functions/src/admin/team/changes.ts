@@ -25,7 +25,7 @@ export async function settled<T>(changing: Promise<T>): Promise<T> {
   try {
     return await within(PATIENCE, changing);
   } catch (error) {
-    if (error instanceof AuroraError && error.status < 500) throw error;
+    if (error instanceof AuroraError && isRefusal(error)) throw error;
     if (!isRetryable(error)) throw internal(error);
     throw new AuroraError(
       503,
@@ -34,6 +34,11 @@ export async function settled<T>(changing: Promise<T>): Promise<T> {
       { cause: error },
     );
   }
+}
+
+/** Ours, and not a database's own 401 or 404. */
+function isRefusal({ status, code }: AuroraError): boolean {
+  return status < 500 && code !== 'database_refused';
 }
 
 /** One record, with the ETag by which a change can name it. */
