@@ -6,16 +6,21 @@ import type { PastCall } from '../calls/past-call.ts';
 import { inOrder } from '../calls/reduce.ts';
 import { earlier, isoInZone } from '../calls/times.ts';
 import { AuroraError } from '../errors.ts';
-import type { LiveDatabase, Versioned } from '../live-database.ts';
+import { changeAt, type LiveDatabase, type Versioned } from '../live-database.ts';
 import { live } from '../paths.ts';
 import type { Archive } from './archive.ts';
+import type { Arrival } from './arrival.ts';
 import { UNKNOWN_END } from './document.ts';
 import type { ArchivedCall } from './schema.ts';
 
 /** Rounds in which writers may get in between; the trigger or task is run again after that. */
 const MOST_ROUNDS = 12;
 
-const Tombstone = z.object({ archived_at: Timestamp });
+const Tombstone = z.object({
+  archived_at: Timestamp,
+  /** Since when nothing of the call is kept: what comes late is dropped. */
+  erased_at: Timestamp.optional(),
+});
 
 export interface SettleOptions {
   database: LiveDatabase;
@@ -35,18 +40,19 @@ export interface SettleOptions {
 export function createSettle({ database, archive, now, timeZone }: SettleOptions) {
   /** Steps 1 to 4: for a call that has ended. */
   async function settle(callId: string): Promise<void> {
-    await bury(callId);
-    await settleRest(callId);
+    await settleRest(callId, await bury(callId));
   }
 
   /** Step 1. */
-  async function bury(callId: string): Promise<void> {
+  async function bury(callId: string): Promise<Grave> {
     const archived_at = isoInZone(now(), timeZone);
-    await database.create(live.tombstone(callId), { archived_at });
+    const outcome = await database.create(live.tombstone(callId), { archived_at });
+    const isErased = !outcome.done && Tombstone.safeParse(outcome.value).data?.erased_at;
+    return { isErased: Boolean(isErased) };
   }
 
   /** Steps 2 to 4: for a call that has a tombstone. */
-  async function settleRest(callId: string): Promise<void> {
+  async function settleRest(callId: string, { isErased }: Grave): Promise<void> {
     const conversationPath = live.conversation(conversationId(callId));
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const [call, conversation] = await Promise.all([
@@ -54,11 +60,7 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
         database.read(conversationPath),
       ]);
       if (call.value === null && conversation.value === null) return;
-      await archive.merge(callId, {
-        call: call.value === null ? undefined : readCall(call.value),
-        messages:
-          conversation.value === null ? [] : inOrder(readConversation(conversation.value).messages),
-      });
+      if (!isErased) await archive.merge(callId, copiesOf(call, conversation));
       if (
         (await removed(conversationPath, conversation)) &&
         (await removed(live.call(callId), call))
@@ -79,9 +81,9 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
    * where settle removed the copy itself, that changes nothing.
    */
   async function settleDeleted(callId: string, before: unknown): Promise<void> {
-    await bury(callId);
-    await archive.merge(callId, { call: readCall(before) });
-    await settleRest(callId);
+    const grave = await bury(callId);
+    if (!grave.isErased) await archive.merge(callId, { call: readCall(before) });
+    await settleRest(callId, grave);
   }
 
   /**
@@ -90,8 +92,9 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
    * they belong to a call of which nothing but words has come yet.
    */
   async function merge(callId: string, events: readonly CallEvent[]): Promise<void> {
-    await settle(callId);
-    if (await archive.merge(callId, { events })) return;
+    const grave = await bury(callId);
+    await settleRest(callId, grave);
+    if (grave.isErased || (await archive.merge(callId, { events }))) return;
     throw new AuroraError(503, 'call_not_archived_yet', 'The call is not archived yet: try again.');
   }
 
@@ -114,7 +117,42 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
     return call.end_reason === UNKNOWN_END ? buriedAt : earlier(call.ended_at, buriedAt);
   }
 
-  return { settle, settleDeleted, merge, past };
+  /**
+   * For an erasure: what comes late of the call is dropped from now on. A call whose tombstone has
+   * had its time gets none, for nothing can come any more.
+   */
+  async function drop(callId: string): Promise<void> {
+    await change(callId, (tombstone) => ({ ...tombstone, erased_at: isoInZone(now(), timeZone) }));
+  }
+
+  /** Takes back `drop`, for a call that is kept after all. */
+  async function keep(callId: string): Promise<void> {
+    await change(callId, ({ archived_at }) => ({ archived_at }));
+  }
+
+  async function change(
+    callId: string,
+    to: (tombstone: z.infer<typeof Tombstone>) => z.infer<typeof Tombstone>,
+  ): Promise<void> {
+    await changeAt(database, live.tombstone(callId), MOST_ROUNDS, (value) => {
+      const { data } = Tombstone.safeParse(value);
+      return data ? to(data) : value;
+    });
+  }
+
+  return { settle, settleDeleted, merge, past, drop, keep };
+}
+
+interface Grave {
+  isErased: boolean;
+}
+
+/** What is live of a call. */
+function copiesOf({ value: call }: Versioned, { value: conversation }: Versioned): Arrival {
+  return {
+    call: call === null ? undefined : readCall(call),
+    messages: conversation === null ? [] : inOrder(readConversation(conversation).messages),
+  };
 }
 
 export type Settle = ReturnType<typeof createSettle>;
