@@ -10,6 +10,7 @@ import {
   liveCall,
   liveConversation,
   now,
+  pushingDatabase,
 } from './parts.ts';
 import { live, stored } from './paths.ts';
 
@@ -28,7 +29,7 @@ const adminStates = lazy(async () => {
   return createAdminStates(database());
 });
 
-const gate = lazy(async () => {
+export const gate = lazy(async () => {
   const { createGate } = await import('./access/gate.ts');
   return createGate({
     tokens: await tokens(),
@@ -39,12 +40,12 @@ const gate = lazy(async () => {
   });
 });
 
-const companies = lazy(async () => {
+export const companies = lazy(async () => {
   const { createCompanies } = await import('./access/companies.ts');
   return createCompanies({ firestore, now });
 });
 
-const audit = lazy(async () => {
+export const audit = lazy(async () => {
   const { createAudit } = await import('./admin/audit.ts');
   return createAudit({ firestore: await firestore(), log });
 });
@@ -89,7 +90,7 @@ const viewers = lazy(async () => {
   return createViewers({ companies: await companies(), firestore, now });
 });
 
-const limits = lazy(async () => {
+export const limits = lazy(async () => {
   const { createLimits } = await import('./admin/limits.ts');
   const { REQUESTS_PER_ADDRESS, REQUESTS_PER_TOKEN } = config();
   return createLimits({ perAddress: REQUESTS_PER_ADDRESS, perToken: REQUESTS_PER_TOKEN });
@@ -109,22 +110,36 @@ const health = lazy(async () => {
   return healthRoute(ask, { version: VERSION, clock, log });
 });
 
+/** Signing in and out, and how one signs in. */
 const session = lazy(async () => {
-  const [{ loginRoute }, { createFirestoreAdmins }, { createPasswords }, { available }] =
-    await Promise.all([
-      import('./admin/login.ts'),
-      import('./admin/firestore-admins.ts'),
-      import('./access/passwords.ts'),
-      import('./admin/available.ts'),
-    ]);
-  const admins = createFirestoreAdmins({ firestore: await firestore(), log });
-  return [
-    loginRoute({
-      adminByEmail: (email) => available(admins.byEmail(email)),
-      passwords: createPasswords(),
-      tokens: await tokens(),
-    }),
-  ];
+  const [routes, admins, passwords, tries, totp, redeem] = await Promise.all([
+    import('./admin/session/session-routes.ts'),
+    import('./admin/firestore-admins.ts'),
+    import('./access/passwords.ts'),
+    import('./access/login-tries.ts'),
+    import('./access/totp.ts'),
+    import('./access/link-redeem.ts'),
+  ]);
+  const store = await firestore();
+  const { byEmail, byId } = admins.createFirestoreAdmins({ firestore: store, log });
+  const writer = await adminWriter();
+  const hashing = passwords.createPasswords();
+  return routes.sessionRoutes({
+    adminByEmail: byEmail,
+    adminById: byId,
+    states: await adminStates(),
+    gate: await gate(),
+    companies: await companies(),
+    tries: tries.createLoginTries({ database: database(), now, log }),
+    totp: totp.createTotp({ database: database(), now }),
+    redeem: redeem.createLinkRedeem({ firestore: store, writer, passwords: hashing, now }),
+    passwords: hashing,
+    writer,
+    tokens: await tokens(),
+    audit: await audit(),
+    database: database(),
+    now,
+  });
 });
 
 const calls = lazy(async () => {
@@ -175,6 +190,32 @@ const clientConfig = lazy(async () => {
   });
 });
 
+/** The streams, and how this instance ends. */
+export const streams = lazy(async () => {
+  const { createStreams } = await import('./streams/app.ts');
+  const settings = config();
+  return createStreams({
+    database: await pushingDatabase(),
+    firestore,
+    archive: await archive(),
+    gate: await gate(),
+    limits: await limits(),
+    audit: await audit(),
+    settings: {
+      corsOrigins: settings.corsOrigins,
+      proxyHops: settings.PROXY_HOPS,
+      heartbeatSeconds: settings.STREAM_HEARTBEAT_SECONDS,
+      longestSeconds: settings.STREAM_MAX_SECONDS,
+      perToken: settings.STREAMS_PER_TOKEN,
+      perAddress: settings.STREAMS_PER_ADDRESS,
+      timeZone: settings.TIME_ZONE,
+    },
+    log,
+    clock,
+    random: Math.random,
+  });
+});
+
 /** Every route that the API serves, but for its own description. */
 const routes = lazy(async () =>
   (await Promise.all([health(), clientConfig(), session(), calls(), team()])).flat(),
@@ -182,14 +223,15 @@ const routes = lazy(async () =>
 
 /** The app behind the supervisors' API. */
 export const api = lazy(async (): Promise<Express> => {
-  const [{ createApi }, { openApiRoute }] = await Promise.all([
+  const [{ createApi }, { openApiRoute }, { REPORT }] = await Promise.all([
     import('./admin/api.ts'),
     import('./admin/openapi.ts'),
+    import('./webhooks/text/report-route.ts'),
   ]);
   const settings = config();
   const served = await routes();
   return createApi({
-    routes: [...served, openApiRoute(served, VERSION)],
+    routes: [...served, openApiRoute([...served, REPORT], VERSION)],
     gate: await gate(),
     limits: await limits(),
     corsOrigins: settings.corsOrigins,

@@ -5,8 +5,9 @@ import type { Audit, Doer } from '../admin/audit.ts';
 import { AuroraError } from '../errors.ts';
 import { stored } from '../paths.ts';
 
-import { readAdmin } from './admin-record.ts';
+import { ADMIN_ID, readAdmin } from './admin-record.ts';
 import { adminNotFound } from './admin-writer.ts';
+import { COMPANY_ID } from './companies.ts';
 
 export type LinkKind = 'invitation' | 'reset';
 
@@ -31,13 +32,14 @@ export interface Links {
 
 /** A link as `links/{hash}` holds it. */
 export const LinkRecord = z.object({
-  admin_id: z.string(),
-  company_id: z.string(),
+  admin_id: z.string().regex(ADMIN_ID),
+  company_id: z.string().regex(COMPANY_ID),
   kind: z.enum(['invitation', 'reset']),
   clear_totp: z.boolean(),
   expires_at: z.instanceof(Timestamp),
   used_at: z.instanceof(Timestamp).nullable(),
 });
+export type LinkRecord = z.infer<typeof LinkRecord>;
 
 const HOUR = 60 * 60 * 1_000;
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import type { AdminRecord } from '../access/admin-record.ts';
-import { stateOf } from '../access/admin-state.ts';
+import { type AdminStates, stateOf } from '../access/admin-state.ts';
 import { Company } from '../access/companies.ts';
 import { createGate, type Principal } from '../access/gate.ts';
 import type { Passwords } from '../access/passwords.ts';
@@ -13,13 +13,13 @@ import type { ArchivedCall, ArchivedConversation } from '../archive/schema.ts';
 import type { Call, Conversation, Message } from '../calls/model.ts';
 import type { Log, LogFields } from '../log.ts';
 import { createApi } from './api.ts';
-import { available } from './available.ts';
-import type { CallSource } from './call-readers.ts';
+import { type CallSource, createCallReaders } from './call-readers.ts';
 import { callRoutes } from './call-routes.ts';
+import { createCallDesk } from './calls/one-call.ts';
 import type { Admins } from './firestore-admins.ts';
 import { type HealthOptions, healthRoute } from './health.ts';
 import { createLimits } from './limits.ts';
-import { loginRoute } from './login.ts';
+import { loginRoute } from './session/login.ts';
 
 export const NOW = Date.parse('2025-10-04T09:30:00Z');
 export const SECRET = 'the-secret-of-the-tests-with-forty-characters';
@@ -206,19 +206,20 @@ export function apiOver({
   clock,
   version,
 }: ApiDeps) {
+  const states: AdminStates = {
+    read: async (id) => {
+      const admin = await admins.byId(id);
+      return admin && stateOf(admin);
+    },
+    ensure: async () => {},
+    change: async () => {},
+  };
   const gate = createGate({
     tokens,
     now: clock.now,
     database: { read: async () => ({ value: null, etag: 'null_etag' }) },
     companies: { of: async () => Company.parse({}) },
-    states: {
-      read: async (id) => {
-        const admin = await admins.byId(id);
-        return admin && stateOf(admin);
-      },
-      ensure: async () => {},
-      change: async () => {},
-    },
+    states,
   });
   const viewers = {
     of: async ({ adminId, companyId, role }: Principal): Promise<Viewer> => ({
@@ -229,15 +230,26 @@ export function apiOver({
       workers: new Set(),
     }),
   };
+  const readers = createCallReaders(calls);
   return createApi({
     routes: [
       healthRoute(health, { version, clock, log }),
       loginRoute({
-        adminByEmail: (email) => available(admins.byEmail(email)),
+        adminByEmail: admins.byEmail,
+        states,
+        tries: { count: async () => ({ succeeded: async () => {}, failed: async () => {} }) },
         passwords,
+        totp: { use: async () => false },
         tokens,
+        audit: { recordDone: async () => {} },
+        now: clock.now,
       }),
-      ...callRoutes({ calls, viewers }),
+      ...callRoutes({
+        readers,
+        viewers,
+        desk: createCallDesk({ readers, viewers, holds: { read: async () => null } }),
+        audit: { recordReading: async () => {} },
+      }),
     ],
     gate,
     limits: createLimits({ perAddress: 100_000, perToken: 100_000 }),
@@ -248,7 +260,10 @@ export function apiOver({
   });
 }
 
-export async function serve(listener: RequestListener | Server, { tokens }: ApiDeps) {
+export async function serve(
+  listener: RequestListener | Server,
+  { tokens }: Pick<ApiDeps, 'tokens'>,
+) {
   const server = typeof listener === 'function' ? createServer(listener) : listener;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(async () => {

@@ -29,6 +29,8 @@ export interface Audit {
    * the answer goes out and an alert tells that the entry is missing.
    */
   recordReading(entry: AuditEntry): Promise<void>;
+  /** For what was done and must not wait for Firestore, such as a sign-out: as for readings. */
+  recordDone(entry: AuditEntry): Promise<void>;
 }
 
 /** Milliseconds that a reading waits for its entry. */
@@ -44,17 +46,19 @@ export function createAudit({ firestore, log }: { firestore: Firestore; log: Log
   return {
     record,
     recordIn: (transaction, entry) => void transaction.create(fresh(), documentOf(entry)),
-    async recordReading(entry) {
-      try {
-        await within(PATIENCE, record(entry));
-      } catch (thrown) {
-        log.alert('A transcript was read and the audit log does not have it.', {
-          request_id: entry.origin?.requestId,
-          error: asError(thrown),
-        });
-      }
-    },
+    recordReading: (entry) =>
+      recordOrTell(entry, 'A transcript was read and the audit log does not have it.'),
+    recordDone: (entry) =>
+      recordOrTell(entry, 'Somebody signed in or out and the audit log does not have it.'),
   };
+
+  async function recordOrTell(entry: AuditEntry, otherwise: string): Promise<void> {
+    try {
+      await within(PATIENCE, record(entry));
+    } catch (thrown) {
+      log.alert(otherwise, { request_id: entry.origin?.requestId, error: asError(thrown) });
+    }
+  }
 }
 
 /** Who does something, and from where. */

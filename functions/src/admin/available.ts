@@ -1,6 +1,7 @@
 import { AuroraError, isRetryable } from '../errors.ts';
 import { within } from '../within.ts';
 import { internal } from './answer-error.ts';
+import { TooManyRequests } from './limits.ts';
 
 /** Milliseconds that a request waits for a database before it says so. */
 const PATIENCE = 5_000;
@@ -13,6 +14,7 @@ export async function available<T>(reading: Promise<T>): Promise<T> {
   try {
     return await within(PATIENCE, reading);
   } catch (error) {
+    if (error instanceof TooManyRequests) throw error;
     if (!isRetryable(error)) throw internal(error);
     throw new AuroraError(
       503,

@@ -17,6 +17,10 @@ export async function jsonBody<T extends z.ZodType>(
   response: Response,
   schema: T,
 ): Promise<z.output<T>> {
+  if (isAbsent(request)) {
+    const nothing = schema.safeParse(undefined);
+    if (nothing.success) return nothing.data;
+  }
   if (!isJson(request.get('content-type'))) {
     throw new AuroraError(
       415,
@@ -32,6 +36,12 @@ export async function jsonBody<T extends z.ZodType>(
     'The body does not have the right form. Mend the fields that are named in details.',
     result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
   );
+}
+
+/** Neither a body nor a word about one: a route whose body can be left out takes that. */
+function isAbsent(request: Request): boolean {
+  const length = request.get('content-length') ?? '0';
+  return length === '0' && request.get('transfer-encoding') === undefined;
 }
 
 /** `application/json`, with no charset or with the only one that JSON has. */
