@@ -8,10 +8,13 @@ import {
 } from '../twilio/local-account.ts';
 import { SuiteError } from './errors.ts';
 
-/** Both demo supervisors sign in with it. */
+/** All demo supervisors sign in with it. */
 export const DEMO_PASSWORD = 'password';
 export const DEMO_EMAIL = 'admin@example.com';
 export const OTHER_EMAIL = 'other@example.com';
+/** In the demo company, to see what each role may do. */
+export const SUPERVISOR_EMAIL = 'supervisor@example.com';
+export const VIEWER_EMAIL = 'viewer@example.com';
 
 export interface SeedTarget {
   project: string;
@@ -33,8 +36,16 @@ const NUMBERS = {
 };
 
 const ADMINS = {
-  admin_demo: admin(DEMO_EMAIL, 'Demo Supervisor', 'demo', '+15550100010'),
-  admin_other: admin(OTHER_EMAIL, 'Other Supervisor', 'other', '+15550100011'),
+  admin_demo: admin(DEMO_EMAIL, 'Demo Supervisor', 'demo', 'company_admin', '+15550100010'),
+  supervisor_demo: admin(
+    SUPERVISOR_EMAIL,
+    'Shift Supervisor',
+    'demo',
+    'supervisor',
+    '+15550100012',
+  ),
+  viewer_demo: admin(VIEWER_EMAIL, 'Control Room', 'demo', 'viewer', '+15550100013'),
+  admin_other: admin(OTHER_EMAIL, 'Other Supervisor', 'other', 'company_admin', '+15550100011'),
 };
 
 const WORKERS = {
@@ -54,8 +65,8 @@ function company(name: string) {
   };
 }
 
-function admin(email: string, name: string, company_id: string, phone: string) {
-  return { email, name, company_id, role: 'company_admin', phone };
+function admin(email: string, name: string, company_id: string, role: string, phone: string) {
+  return { email, name, company_id, role, phone };
 }
 
 function worker(name: string, mobile_no: string, company_id: string) {
