@@ -1,35 +1,85 @@
+import { type Client, expired } from './client.ts';
+import type { Database } from './database.ts';
 import { DatabaseError } from './engine/errors.ts';
 import type { Path } from './engine/path.ts';
+import { type Write, writesOfUpdate } from './engine/write.ts';
 
-/** Who sends a request. */
-export type Client = { kind: 'owner' } | { kind: 'other' };
+/*
+ * Who may do what: the owner everything, at no cost; for everybody else the rules are evaluated.
+ * All of these throw DatabaseError: permission_denied, or that of a token that is none.
+ */
 
-export interface Access {
-  client: Client;
-  operation: 'read' | 'write' | 'settings';
-  namespace: string;
-  path: Path;
+/** Rules, triggers and other settings are the owner's. */
+export function authorizeSettings(client: Client): void {
+  if (client.kind === 'refused') throw client.error;
+  if (client.kind !== 'owner') throw denied();
 }
 
-/** The emulator suite's admin token; the Admin SDK and firebase-tools send it to local hosts. */
-const OWNER_TOKEN = 'owner';
-
-const BEARER = /^Bearer (.+)$/i;
-
-/** Every token but the owner's is a client's, however it is signed and whatever it claims. */
-export function clientFromToken(token: string | null | undefined): Client {
-  return { kind: token === OWNER_TOKEN ? 'owner' : 'other' };
+export function authorizeRead(client: Client, database: Database, path: Path): void {
+  if (client.kind === 'owner') return;
+  if (!database.mayRead(path, authOf(client, database.now()))) throw denied();
 }
 
-export function clientFromHeader(authorization: string | undefined): Client {
-  return clientFromToken(authorization && BEARER.exec(authorization)?.[1]);
+/** @param read the write's JSON, which is only looked at where a rule speaks of newData. */
+export function authorizeWrite(
+  client: Client,
+  database: Database,
+  path: Path,
+  read: () => unknown,
+): void {
+  if (client.kind === 'owner') return;
+  authorizeWrites(client, database, [path], () => [{ path, json: read() }]);
 }
 
 /**
- * The one place that decides who may do what: the owner everything, everybody else nothing.
- * Evaluating database.rules.json belongs here.
- * @throws DatabaseError permission_denied
+ * The writes of an update of several paths: each must be granted, the base need not be.
+ * @throws DatabaseError also when `read` is no update: to those who may write at its base.
  */
-export function authorize({ client }: Access): void {
-  if (client.kind !== 'owner') throw new DatabaseError('permission_denied', 'Permission denied');
+export function authorizeUpdate(
+  client: Client,
+  database: Database,
+  base: Path,
+  read: () => unknown,
+): Write[] {
+  if (client.kind === 'owner') return writesOfUpdate(base, read());
+  let writes: Write[] = [];
+  try {
+    writes = writesOfUpdate(base, read());
+  } finally {
+    // Whoever may write nothing there is not told what is wrong with the body.
+    if (writes.length === 0) authorizeWrites(client, database, [base], () => []);
+  }
+  const paths = writes.map((write) => write.path);
+  authorizeWrites(client, database, paths, () => writes);
+  return writes;
+}
+
+/** Writes that were granted when they were asked for, and are now to be done. */
+export function authorizeAgain(client: Client, database: Database, writes: readonly Write[]): void {
+  if (client.kind === 'owner') return;
+  const paths = writes.map((write) => write.path);
+  authorizeWrites(client, database, paths, () => writes);
+}
+
+function authorizeWrites(
+  client: Exclude<Client, { kind: 'owner' }>,
+  database: Database,
+  paths: readonly Path[],
+  writes: () => readonly Write[],
+): void {
+  const auth = authOf(client, database.now());
+  const newRoot = database.preview(writes);
+  for (const path of paths) {
+    if (!database.mayWrite(path, auth, newRoot)) throw denied();
+  }
+}
+
+function authOf(client: Exclude<Client, { kind: 'owner' }>, now: number) {
+  if (client.kind === 'refused') throw client.error;
+  if (client.expiresAt <= now) throw expired();
+  return client.auth;
+}
+
+function denied(): DatabaseError {
+  return new DatabaseError('permission_denied', 'Permission denied');
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type Access, authorize, type Client, clientFromToken } from './authorize.ts';
+import { authorizeAgain, authorizeRead, authorizeUpdate, authorizeWrite } from './authorize.ts';
+import { actingAs, type Client, type Identification, NOBODY } from './client.ts';
+import { createConnectionListeners } from './connection-listeners.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './engine/errors.ts';
 import { hashNode } from './engine/hash.ts';
@@ -7,10 +9,10 @@ import { parseWireQuery } from './engine/parse-query.ts';
 import { type Path, parsePath } from './engine/path.ts';
 import { runQuery } from './engine/query.ts';
 import { EXPORT, nodeToJson } from './engine/to-json.ts';
-import { type Write, writesOfUpdate } from './engine/write.ts';
+import type { Write } from './engine/write.ts';
 import type { Log } from './log.ts';
 import { createOnDisconnect } from './on-disconnect.ts';
-import { type Action, clientMessage, pong, push, response } from './protocol.ts';
+import { type Action, clientMessage, pong, push, response, revokedListener } from './protocol.ts';
 
 /** https://firebase.google.com/docs/database/usage/limits: 16 MB for one write from an SDK. */
 const MAX_WRITE_LENGTH = 16 * 1024 * 1024;
@@ -28,7 +30,9 @@ export interface Connection {
 
 export interface ConnectionOptions {
   database: Database;
+  /** Who it is until it says so. */
   client: Client;
+  identification: Identification;
   send: (message: unknown) => void;
   log: Log;
 }
@@ -41,14 +45,17 @@ interface Answer {
 
 export function createConnection({
   database,
+  identification,
   send,
   log,
   ...options
 }: ConnectionOptions): Connection {
   let client = options.client;
-  const listeners = new Map<string, () => void>();
+  let stopWatchingRights = () => {};
+  const listeners = createConnectionListeners(database);
   const onDisconnect = createOnDisconnect();
 
+  become(client);
   return { receive, close };
 
   function receive(message: string): void {
@@ -83,12 +90,12 @@ export function createConnection({
       case 'gauth':
         return authenticate(action);
       case 'unauth':
-        client = clientFromToken(undefined);
+        become(NOBODY);
         return ok();
       case 'q':
         return listen(action);
       case 'n':
-        listeners.get(listenerId(parsePath(action.b.p), action.b.t))?.();
+        listeners.stop(parsePath(action.b.p), action.b.t);
         return ok();
       case 'g':
         return get(action);
@@ -104,35 +111,59 @@ export function createConnection({
     }
   }
 
-  /** The owner who acts as somebody else (databaseAuthVariableOverride) is that somebody. */
   function authenticate({ b }: RequestOf<'auth' | 'gauth'>): Answer {
+    const claimed = identification.byToken(b.cred);
+    if (claimed.kind === 'refused') {
+      become(NOBODY);
+      throw claimed.error;
+    }
     const isOverridden = b.noauth === true || b.authvar !== undefined;
-    client = clientFromToken(isOverridden ? undefined : b.cred);
-    return ok({ auth: null });
+    const isActing = claimed.kind === 'owner' && isOverridden;
+    become(isActing ? actingAs(b.noauth ? null : (b.authvar ?? null)) : claimed);
+    return ok({ auth: client.kind === 'user' ? client.auth : null });
+  }
+
+  /** The owner's rights never change, so that the owner's connections cost writes nothing. */
+  function become(newClient: Client): void {
+    client = newClient;
+    stopWatchingRights();
+    stopWatchingRights = () => {};
+    if (client.kind === 'owner') return;
+    stopWatchingRights = database.watchRights(endForbiddenListeners);
+    endForbiddenListeners();
+  }
+
+  function endForbiddenListeners(): void {
+    for (const { path, wireQuery } of listeners.stopForbidden(isReadable)) {
+      send(revokedListener(path, wireQuery));
+    }
+  }
+
+  function isReadable(path: Path): boolean {
+    try {
+      authorizeRead(client, database, path);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   function listen({ b }: RequestOf<'q'>): Answer {
     const path = parsePath(b.p);
-    allow('read', path);
+    authorizeRead(client, database, path);
     const query = b.t === undefined ? undefined : parseWireQuery(b.q);
-    const id = listenerId(path, b.t);
-    listeners.get(id)?.();
     const isKnown = !query && b.h && b.h === hashNode(database.read(path));
     let isFirst = true;
-    const stop = database.listen(path, query, (update) => {
+    listeners.start({ path, query, wireQuery: query && b.q, tag: b.t }, (update) => {
       if (!(isFirst && isKnown)) send(push(update, b.t));
       isFirst = false;
-    });
-    listeners.set(id, () => {
-      stop();
-      listeners.delete(id);
     });
     return query && !database.rules.hasIndex(path, query.index) ? ok({ w: ['no_index'] }) : ok({});
   }
 
   function get({ b }: RequestOf<'g'>): Answer {
     const path = parsePath(b.p);
-    allow('read', path);
+    authorizeRead(client, database, path);
     const query = parseWireQuery(b.q);
     const node = database.read(path);
     if (!query) return ok(nodeToJson(node, EXPORT));
@@ -144,50 +175,54 @@ export function createConnection({
 
   function write({ a, b }: RequestOf<'p' | 'm'>): Answer {
     const path = parsePath(b.p);
-    allow('write', path);
-    const writes = a === 'p' ? [{ path, json: b.d }] : writesOfUpdate(path, b.d);
-    for (const write of writes) allow('write', write.path);
-    if (b.h !== undefined && b.h !== hashNode(database.read(path))) {
-      return { status: 'datastale', data: 'Transaction hash does not match' };
+    if (b.h !== undefined) {
+      // Before the rules of the write: a transaction's first guess is seldom what they would grant.
+      // Whether the guess is right tells what is there.
+      authorizeRead(client, database, path);
+      if (b.h !== hashNode(database.read(path))) {
+        return { status: 'datastale', data: 'Transaction hash does not match' };
+      }
     }
-    database.commit(writes);
+    database.commit(
+      a === 'p' ? put(path, b.d) : authorizeUpdate(client, database, path, () => b.d),
+    );
     return ok();
   }
 
   function rememberForDisconnect({ a, b }: RequestOf<'o' | 'om' | 'oc'>): Answer {
     const path = parsePath(b.p);
-    allow('write', path);
-    if (a === 'oc') onDisconnect.cancel(path);
-    else onDisconnect.add(a === 'o' ? [{ path, json: b.d }] : writesOfUpdate(path, b.d));
+    if (a === 'om') onDisconnect.add(authorizeUpdate(client, database, path, () => b.d));
+    else {
+      const writes = put(path, b.d);
+      if (a === 'o') onDisconnect.add(writes);
+      else onDisconnect.cancel(path);
+    }
     return ok();
   }
 
+  function put(path: Path, json: unknown): Write[] {
+    authorizeWrite(client, database, path, () => json);
+    return [{ path, json }];
+  }
+
   function close(): void {
-    for (const stop of [...listeners.values()]) stop();
+    listeners.stopAll();
+    stopWatchingRights();
     for (const writes of onDisconnect.take()) commitOnDisconnect(writes);
   }
 
   function commitOnDisconnect(writes: readonly Write[]): void {
     try {
-      for (const { path } of writes) allow('write', path);
+      authorizeAgain(client, database, writes);
       database.commit(writes);
     } catch (error) {
       log('warn', 'an onDisconnect write was refused', { error: String(error) });
     }
   }
-
-  function allow(operation: Access['operation'], path: Path): void {
-    authorize({ client, operation, namespace: database.namespace, path });
-  }
 }
 
 function ok(data: unknown = ''): Answer {
   return { status: 'ok', data };
-}
-
-/** Untagged listeners see a whole location, of which a client has one per location. */
-function listenerId(path: Path, tag: number | undefined): string {
-  return tag === undefined ? `/${path.join('/')}` : `tag ${tag}`;
 }
 
 function refuseTooBig(length: number): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { MaybeNode } from './engine/node.ts';
-import { formatPath } from './engine/path.ts';
+import { formatPath, type Path } from './engine/path.ts';
 import type { QueryWindow } from './engine/query-window.ts';
 import { EXPORT, nodeToJson } from './engine/to-json.ts';
 import type { ViewUpdate } from './engine/view.ts';
@@ -15,7 +15,7 @@ const withData = z.object({ p: path, d: z.unknown() });
 const credential = z.object({
   cred: z.string(),
   noauth: z.boolean().optional(),
-  authvar: z.unknown().optional(),
+  authvar: z.record(z.string(), z.unknown()).nullish(),
 });
 const requestNumber = z.number();
 
@@ -71,6 +71,12 @@ export function response(requestNumber: number, status: string, data: unknown): 
 export function push(update: ViewUpdate, tag: number | undefined): unknown {
   const body = { p: formatPath(update.path), d: contentJson(update), ...(tag && { t: tag }) };
   return { t: 'd', d: { a: update.kind === 'merge' ? 'm' : 'd', b: body } };
+}
+
+/** Tells a client that it may not listen there any more; a query is named as it was sent. */
+export function revokedListener(path: Path, wireQuery: unknown): unknown {
+  const body = { p: formatPath(path), ...(wireQuery !== undefined && { q: [wireQuery] }) };
+  return { t: 'd', d: { a: 'c', b: body } };
 }
 
 function contentJson(update: ViewUpdate): unknown {

@@ -1,11 +1,11 @@
-import { authorize } from './authorize.ts';
+import { authorizeRead, authorizeUpdate, authorizeWrite } from './authorize.ts';
 import { DatabaseError } from './engine/errors.ts';
 import { etagOf } from './engine/hash.ts';
 import { parseRestQuery, REST_QUERY_PARAMETERS } from './engine/parse-query.ts';
 import { formatPath, type Path, parsePath } from './engine/path.ts';
 import { runQuery } from './engine/query.ts';
 import { EXPORT, type JsonForm, nodeToJson, nodeToShallowJson, PLAIN } from './engine/to-json.ts';
-import { type Write, writesOfUpdate } from './engine/write.ts';
+import type { Write } from './engine/write.ts';
 import { parseJsonBody, type RestAnswer, type RestRequest } from './rest-exchange.ts';
 
 /**
@@ -42,8 +42,8 @@ function answerMethod(request: RestRequest, path: Path, newPushId: () => string)
 }
 
 function get(request: RestRequest, path: Path): RestAnswer {
-  const { database, parameters } = request;
-  allow(request, 'read', path);
+  const { client, database, parameters } = request;
+  authorizeRead(client, database, path);
   const node = database.read(path);
   const etag = etagIfWanted(request, path);
   const form: JsonForm = parameters.get('format') === 'export' ? EXPORT : PLAIN;
@@ -63,23 +63,23 @@ function get(request: RestRequest, path: Path): RestAnswer {
 }
 
 function put(request: RestRequest, path: Path, readJson: () => unknown): RestAnswer {
-  const { database, ifMatch } = request;
-  allow(request, 'write', path);
-  const json = readJson();
+  const { client, database, ifMatch } = request;
   if (ifMatch !== undefined) {
+    // Whether the condition holds tells what is there.
+    authorizeRead(client, database, path);
     const node = database.read(path);
     if (etagOf(node) !== ifMatch) {
       return { status: 412, json: nodeToJson(node, PLAIN), etag: etagOf(node) };
     }
   }
-  commit(request, [{ path, json }]);
+  authorizeWrite(client, database, path, readJson);
+  commit(request, [{ path, json: readJson() }]);
   return { status: 200, json: stored(request, path), ...etagIfWanted(request, path) };
 }
 
 function patch(request: RestRequest, path: Path): RestAnswer {
-  allow(request, 'write', path);
-  const writes = writesOfUpdate(path, parseJsonBody(request.body));
-  for (const write of writes) allow(request, 'write', write.path);
+  const { client, database } = request;
+  const writes = authorizeUpdate(client, database, path, () => parseJsonBody(request.body));
   commit(request, writes);
   const entries = writes.map(
     (write) => [formatPath(write.path.slice(path.length)), stored(request, write.path)] as const,
@@ -88,8 +88,9 @@ function patch(request: RestRequest, path: Path): RestAnswer {
 }
 
 function post(request: RestRequest, path: Path): RestAnswer {
-  allow(request, 'write', path);
-  commit(request, [{ path, json: parseJsonBody(request.body) }]);
+  const readJson = () => parseJsonBody(request.body);
+  authorizeWrite(request.client, request.database, path, readJson);
+  commit(request, [{ path, json: readJson() }]);
   return { status: 200, json: { name: path.at(-1) }, ...etagIfWanted(request, path) };
 }
 
@@ -105,9 +106,4 @@ function stored({ database }: RestRequest, path: Path): unknown {
 
 function etagIfWanted({ database, wantsEtag }: RestRequest, path: Path): { etag?: string } {
   return wantsEtag ? { etag: etagOf(database.read(path)) } : {};
-}
-
-function allow(request: RestRequest, operation: 'read' | 'write', path: Path): void {
-  const { client, database } = request;
-  authorize({ client, operation, namespace: database.namespace, path });
 }

@@ -1,4 +1,4 @@
-import type { Client } from './authorize.ts';
+import type { Client } from './client.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './engine/errors.ts';
 

@@ -1,4 +1,4 @@
-import { authorize } from './authorize.ts';
+import { authorizeSettings } from './authorize.ts';
 import { parseJsonBody, type RestAnswer, type RestRequest } from './rest-exchange.ts';
 import type { TriggerRegistry } from './triggers.ts';
 
@@ -8,8 +8,8 @@ import type { TriggerRegistry } from './triggers.ts';
  * @throws DatabaseError
  */
 export function answerSettings(request: RestRequest, triggers: TriggerRegistry): RestAnswer {
-  const { client, database, method, pathname } = request;
-  authorize({ client, operation: 'settings', namespace: database.namespace, path: [] });
+  const { client, method, pathname } = request;
+  authorizeSettings(client);
   if (pathname === '/.settings/rules.json') return answerRules(request);
   if (pathname === '/.settings/functionTriggers.json' && method === 'POST') {
     triggers.register(parseJsonBody(request.body));
@@ -25,7 +25,7 @@ function answerRules({ body, database, method, parameters }: RestRequest): RestA
     return isStrict ? { status: 200, json: rules.toJson() } : { status: 200, text: rules.source };
   }
   if (method === 'PUT') {
-    rules.replace(body);
+    database.replaceRules(body);
     return { status: 200, json: { status: 'ok' } };
   }
   return { status: 405, json: { error: 'Rules can be read (GET) and replaced (PUT).' } };

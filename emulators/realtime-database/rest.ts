@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { clientFromHeader, clientFromToken } from './authorize.ts';
+import { z } from 'zod';
+import { actingAs, type Client, type Identification } from './client.ts';
 import type { Database } from './database.ts';
 import { DatabaseError } from './engine/errors.ts';
 import type { Log } from './log.ts';
 import { namespaceOf } from './namespace.ts';
 import { answerData } from './rest-data.ts';
-import type { RestAnswer, RestRequest } from './rest-exchange.ts';
+import { parseJsonBody, type RestAnswer, type RestRequest } from './rest-exchange.ts';
 import { answerSettings } from './rest-settings.ts';
 import type { TriggerRegistry } from './triggers.ts';
 
@@ -14,16 +15,20 @@ const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 export interface RestDoorOptions {
   databaseOf: (namespace: string) => Database;
+  identification: Identification;
   triggers: TriggerRegistry;
   newPushId: () => string;
   log: Log;
 }
+
+const overridden = z.record(z.string(), z.unknown()).nullable();
 
 /** Answers HTTP requests; never rejects. */
 export type RestDoor = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export function createRestDoor({
   databaseOf,
+  identification,
   triggers,
   newPushId,
   log,
@@ -44,7 +49,7 @@ export function createRestDoor({
       wantsEtag: incoming.headers['x-firebase-etag'] === 'true',
       ifMatch: incoming.headers['if-match'],
       body: await readBody(incoming),
-      client: clientOf(incoming, url),
+      client: clientOf(incoming, url.searchParams),
       database: databaseOf(namespace),
     };
     if (incoming.headers.accept?.includes('text/event-stream')) {
@@ -56,6 +61,15 @@ export function createRestDoor({
       return { status: request.method === 'GET' ? 404 : 405, json: { error } };
     }
     return answerData(request, newPushId);
+  }
+
+  function clientOf({ headers }: IncomingMessage, parameters: URLSearchParams): Client {
+    const client =
+      headers.authorization === undefined
+        ? identification.byToken(parameters.get('access_token') ?? parameters.get('auth'))
+        : identification.byHeader(headers.authorization);
+    const override = parameters.get('auth_variable_override');
+    return client.kind === 'owner' && override !== null ? actingAs(readAuth(override)) : client;
   }
 
   function errorAnswer(error: unknown): RestAnswer {
@@ -85,9 +99,10 @@ function methodOf({ headers, method = 'GET' }: IncomingMessage): string {
   return method === 'POST' && typeof override === 'string' ? override.toUpperCase() : method;
 }
 
-function clientOf({ headers }: IncomingMessage, url: URL) {
-  if (headers.authorization !== undefined) return clientFromHeader(headers.authorization);
-  return clientFromToken(url.searchParams.get('access_token') ?? url.searchParams.get('auth'));
+function readAuth(text: string): Record<string, unknown> | null {
+  const auth = overridden.safeParse(parseJsonBody(text));
+  if (auth.success) return auth.data;
+  throw new DatabaseError('invalid_data', 'auth_variable_override must be a JSON object or null.');
 }
 
 function decodePath(pathname: string): string {

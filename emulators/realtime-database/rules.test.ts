@@ -48,3 +48,39 @@ describe('a rules document', () => {
     },
   );
 });
+
+describe('rules that can not be evaluated are refused with their place, and the old ones stay', () => {
+  test.each<[object, string]>([
+    [{ '.read': 'perhaps' }, 'at /, ".read" (perhaps) can\'t be evaluated: "perhaps" is not known'],
+    [{ a: { $b: { '.write': 'now + 1 > 2' } } }, 'at /a/$b, ".write" (now + 1 > 2) can\'t be'],
+    [{ a: { '.validate': 'true' } }, 'at /a, ".validate" is not evaluated here'],
+    [{ a: { '.other': 1 } }, 'at /a, ".other" is not'],
+    [{ '.read': 1 }, 'at /, ".read" is no text and no boolean'],
+    [{ '.write': null }, 'at /, ".write" is no text'],
+    [{ a: true }, 'at /a, rules of a location are an object'],
+    [{ a: [] }, 'at /a, rules of a location are an object'],
+    [{ $a: {}, $b: {} }, 'at /, "$b" is a second wildcard'],
+    [{ $a: { $a: {} } }, 'at /$a/$a, a wildcard above has the same name'],
+    [{ $: {} }, 'at /$, that is no name of a wildcard'],
+    [{ 'a/b': {} }, 'at /, the key "a/b" contains'],
+    [{ a: { '.indexOn': 5 } }, 'at /a, ".indexOn" is a text or a list'],
+    [{ '.read': '$a == 1', $a: {} }, 'at /, ".read" ($a == 1) can\'t be evaluated: "$a"'],
+  ])('%j', (document, reason) => {
+    const rules = rulesOf({ x: { '.read': true } });
+    const { source } = rules;
+    expect(() => rules.replace(JSON.stringify({ rules: document }))).toThrow(reason);
+    expect(rules.source).toBe(source);
+    expect(rules.mayRead(['x'], { auth: null, now: 0, root: undefined })).toBe(true);
+  });
+
+  test('a document with more than rules', () => {
+    expect(() => rulesOf('{ "rules": {}, "more": {} }')).toThrow(/can't be read.*more/s);
+  });
+});
+
+test('the right to a location is that to its priority', () => {
+  const rules = rulesOf({ a: { '.write': true } });
+  const scope = { auth: null, now: 0, root: undefined, newRoot: () => undefined };
+  expect(rules.mayWrite(['a', '.priority'], scope)).toBe(true);
+  expect(rules.mayWrite(['.priority'], scope)).toBe(false);
+});

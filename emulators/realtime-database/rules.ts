@@ -1,44 +1,59 @@
 import { z } from 'zod';
 import { DatabaseError } from './engine/errors.ts';
-import { formatPath, type Path } from './engine/path.ts';
+import { formatPath, nodePath, type Path } from './engine/path.ts';
 import type { Index } from './engine/query.ts';
+import { isGranted } from './rules/decide.ts';
+import { compileRules, type RuleNode, ruleBelow } from './rules/rule-tree.ts';
+import type { Scope } from './rules/scope.ts';
 
 /** What a namespace has before rules are uploaded. */
 const LOCKED = '{ "rules": { ".read": false, ".write": false } }';
 
-/**
- * A namespace's database.rules.json. Only `.indexOn` is used so far; who may read and write is
- * decided in authorize.ts.
- */
+/** A namespace's database.rules.json. */
 export interface Rules {
   /** As it was uploaded, comments included. */
   readonly source: string;
-  /** @throws DatabaseError invalid_data when it is no rules document; the old one stays. */
+  /**
+   * @throws DatabaseError invalid_data when it is no rules document, or holds what can't be
+   *   evaluated; the old one stays.
+   */
   replace(source: string): void;
   /** The rules without comments. */
   toJson(): unknown;
+  /** May a client that is not the owner read there? */
+  mayRead(path: Path, scope: Omit<Scope, 'path' | 'newRoot'>): boolean;
+  /** May it write there? `newRoot` is only asked where a rule speaks of newData. */
+  mayWrite(path: Path, scope: Omit<Scope, 'path'>): boolean;
   /** May a query at `path` order by `index` without a scan? Keys and priorities always may. */
   hasIndex(path: Path, index: Index): boolean;
   /** @throws DatabaseError index_not_defined, in production's words. */
   requireIndex(path: Path, index: Index): void;
 }
 
-type RuleNode = Record<string, unknown>;
-const rulesDocument = z.object({ rules: z.record(z.string(), z.unknown()) });
+const rulesDocument = z.strictObject({
+  // Not z.record, which drops a key "__proto__".
+  rules: z.unknown().refine((rules) => typeof rules === 'object', 'not an object'),
+});
 
 export function createRules(): Rules {
   let source = LOCKED;
-  let parsed = parseRules(source);
+  let document = parseRules(source);
+  let compiled = compileRules(document.rules);
 
   return {
     get source() {
       return source;
     },
     replace(newSource) {
-      parsed = parseRules(newSource);
+      const newDocument = parseRules(newSource);
+      compiled = compileRules(newDocument.rules);
+      document = newDocument;
       source = newSource;
     },
-    toJson: () => parsed,
+    toJson: () => document,
+    mayRead: (path, scope) =>
+      isGranted(compiled, 'read', nodePath(path), { ...scope, newRoot: () => scope.root }),
+    mayWrite: (path, scope) => isGranted(compiled, 'write', nodePath(path), scope),
     hasIndex,
     requireIndex(path, index) {
       if (hasIndex(path, index)) return;
@@ -52,17 +67,10 @@ export function createRules(): Rules {
 
   function hasIndex(path: Path, index: Index): boolean {
     if (index.by === 'key' || index.by === 'priority') return true;
-    let rule: RuleNode | undefined = parsed.rules;
+    let rule: RuleNode | undefined = compiled;
     for (const segment of path) rule = rule && ruleBelow(rule, segment);
-    return [rule?.['.indexOn']].flat().includes(indexName(index));
+    return rule?.indexOn.includes(indexName(index)) ?? false;
   }
-}
-
-/** A named child's rule, or else that of the `$wildcard` beside it. */
-function ruleBelow(rule: RuleNode, segment: string): RuleNode | undefined {
-  const wildcard = Object.keys(rule).find((key) => key.startsWith('$'));
-  const child = Object.hasOwn(rule, segment) ? rule[segment] : wildcard && rule[wildcard];
-  return typeof child === 'object' && child !== null ? (child as RuleNode) : undefined;
 }
 
 function indexName(index: Index): string {

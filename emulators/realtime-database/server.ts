@@ -3,9 +3,12 @@
  * function triggers, in memory. The engine (engine/) is pure; this folder puts it on sockets.
  *
  * How it differs from the real service:
- * - Who may do what: the bearer `owner` everything, everybody else nothing. Of the rules, only
- *   `.indexOn` is evaluated. `auth` accepts every token, and each operation is denied then;
- *   production refuses a bad token at once.
+ * - Who may do what: the bearer `owner` everything; for everybody else the rules are evaluated
+ *   (rules/), but for `.validate`, texts' and queries' members, arithmetic and `? :`. What is not
+ *   evaluated is refused when the rules are uploaded. Somebody is who has an unsigned token of the
+ *   project (client.ts); a change of rules, data or identity ends the listeners that may not listen
+ *   any more, the passing of time alone does not. A condition (if-match, a transaction's hash) asks
+ *   for the right to read, too.
  * - Missing indexes: as in production, REST and get() refuse a query whose `.indexOn` is missing,
  *   and a listener gets a warning. Production then sends the listener everything and lets the
  *   client filter; here the listener gets what it asked for.
@@ -25,6 +28,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createIdentification } from './client.ts';
 import { type Commit, createDatabase, type Database } from './database.ts';
 import { createPushIds } from './engine/push-id.ts';
 import { EXPORT, nodeToJson } from './engine/to-json.ts';
@@ -40,6 +44,8 @@ export interface RealtimeDatabaseOptions {
   host?: string;
   /** 0, the default, takes any free port. */
   port?: number;
+  /** Whose users' tokens are accepted; without one, none but the owner's is. */
+  project?: string;
   /** Where the functions emulator is, for example http://127.0.0.1:5001. Asked at each delivery. */
   functionsOrigin?: () => string | undefined;
   /** Default: warnings and errors go to stderr. */
@@ -71,6 +77,7 @@ export interface RealtimeDatabaseServer {
 export function createRealtimeDatabaseServer({
   host = '127.0.0.1',
   port = 0,
+  project,
   functionsOrigin = () => undefined,
   log = consoleLog,
 }: RealtimeDatabaseOptions = {}): RealtimeDatabaseServer {
@@ -79,8 +86,9 @@ export function createRealtimeDatabaseServer({
   const delivery = createTriggerDelivery({ log });
   const now = Date.now;
   const newPushId = createPushIds(now, Math.random);
-  const rest = createRestDoor({ databaseOf, triggers, newPushId, log });
-  const webSockets = createWebSocketDoor({ databaseOf, now, log });
+  const identification = createIdentification({ project, now });
+  const rest = createRestDoor({ databaseOf, identification, triggers, newPushId, log });
+  const webSockets = createWebSocketDoor({ databaseOf, identification, now, log });
   let listeningPort = port;
   let server: Server | undefined;
 

@@ -23,6 +23,7 @@ export function createStandIns(
   const database = createRealtimeDatabaseServer({
     host: HOST,
     port: ports.database,
+    project: project.id,
     functionsOrigin: () => `http://${HOST}:${ports.functions}`,
     log: logOf('database'),
   });

@@ -45,19 +45,24 @@ function forgedToken(claims: object): string {
   return `${encode({ alg: 'none', typ: 'JWT' })}.${encode(claims)}.`;
 }
 
-const STRANGERS: [string, string | undefined][] = [
-  ['no token', undefined],
-  ['another token', 'somebody'],
-  ['a token that begins like the owner’s', 'owner2'],
+const DENIED = 'Permission denied';
+const NO_TOKEN = 'Could not parse auth token.';
+
+/** Who it is, its token, and what REST answers. */
+const STRANGERS: [string, string | undefined, string][] = [
+  ['no token', undefined, DENIED],
+  ['another token', 'somebody', NO_TOKEN],
+  ['a token that begins like the owner’s', 'owner2', NO_TOKEN],
   [
     'a forged user',
     forgedToken({ sub: 'u1', user_id: 'u1', iss: 'https://securetoken.google.com' }),
+    NO_TOKEN,
   ],
 ];
 
 export function registerAccessTests(harness: Harness): void {
   describe.concurrent('access without the owner’s token', () => {
-    test.for(STRANGERS)('REST denies %s', async ([, token]) => {
+    test.for(STRANGERS)('REST denies %s', async ([, token, error]) => {
       const path = harness.newPath();
       const headers: Record<string, string> =
         token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -65,7 +70,7 @@ export function registerAccessTests(harness: Harness): void {
         const json = method === 'GET' || method === 'DELETE' ? undefined : { a: 1 };
         const answer = await harness.rest(`${path}.json`, { method, headers, json });
         expect([method, answer.status]).toEqual([method, 401]);
-        expect(await answer.json()).toEqual({ error: 'Permission denied' });
+        expect(await answer.json()).toEqual({ error });
       }
       const nonsense = await harness.rest(`${path}.json`, { method: 'PUT', headers, body: '{' });
       expect(nonsense.status).toBe(401);

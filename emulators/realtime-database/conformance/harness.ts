@@ -5,7 +5,8 @@ import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Database, type DataSnapshot, getDatabase, type Query } from 'firebase-admin/database';
 import { createRealtimeDatabaseServer } from '../server.ts';
 
-export const NAMESPACE = 'demo-conformance-default-rtdb';
+export const PROJECT = 'demo-conformance';
+export const NAMESPACE = `${PROJECT}-default-rtdb`;
 
 /** Where a started official emulator looks for functions, if it was told so. */
 const OFFICIAL_FUNCTIONS_PORT = 5001;
@@ -58,7 +59,10 @@ const RULES = {
 export function createHarness(): Harness {
   const officialHost = process.env.CONFORMANCE_DATABASE_HOST;
   const functions = createFunctionsServer();
-  const ours = createRealtimeDatabaseServer({ functionsOrigin: () => functions.origin() });
+  const ours = createRealtimeDatabaseServer({
+    project: PROJECT,
+    functionsOrigin: () => functions.origin(),
+  });
   const apps: ReturnType<typeof initializeApp>[] = [];
   const host = () => officialHost ?? `${ours.host}:${ours.port}`;
 
@@ -69,7 +73,7 @@ export function createHarness(): Harness {
     connect({ namespace = NAMESPACE, authOverride } = {}) {
       const app = initializeApp(
         {
-          projectId: 'demo-conformance',
+          projectId: PROJECT,
           databaseURL: `http://${host()}?ns=${namespace}`,
           ...(authOverride !== undefined && { databaseAuthVariableOverride: authOverride }),
         },

@@ -6,6 +6,8 @@ export type DatabaseErrorCode =
   | 'index_not_defined'
   | 'write_too_big'
   | 'permission_denied'
+  | 'invalid_token'
+  | 'expired_token'
   | 'unsupported';
 
 const httpStatusByCode: Record<DatabaseErrorCode, number> = {
@@ -15,6 +17,8 @@ const httpStatusByCode: Record<DatabaseErrorCode, number> = {
   index_not_defined: 400,
   write_too_big: 400,
   permission_denied: 401,
+  invalid_token: 401,
+  expired_token: 401,
   unsupported: 501,
 };
 
