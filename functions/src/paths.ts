@@ -8,6 +8,7 @@ export const live = {
   conversations: 'active_conversations',
   conversation: (conversationId: string) => `active_conversations/${conversationId}`,
   conversationCall: (conversationId: string) => `active_conversations/${conversationId}/call_id`,
+  messages: (conversationId: string) => `active_conversations/${conversationId}/messages`,
   message: (conversationId: string, messageId: string) =>
     `active_conversations/${conversationId}/messages/${messageId}`,
   callSids: 'call_sids',
@@ -27,11 +28,16 @@ export const live = {
   /** Open streams by whose they are (a hash), so that their number holds over all instances. */
   streamSlots: (key: string) => `stream_slots/${key}`,
   streamSlot: (key: string, slot: string) => `stream_slots/${key}/${slot}`,
-  /** The text conversation that is open with a number. */
+  /** The text conversation that is open with a number; keys are hashes of channel and number. */
+  openTexts: 'open_texts',
   openText: (companyId: string, key: string) => `open_texts/${companyId}/${key}`,
   /** Which turn of which call an Idempotency-Key (hashed) has become. */
   textTurns: 'text_turns',
+  textTurnsOf: (companyId: string) => `text_turns/${companyId}`,
   textTurn: (companyId: string, key: string) => `text_turns/${companyId}/${key}`,
+  /** The one reply of a turn, and that the mirror has it. */
+  textReply: (companyId: string, key: string) => `text_turns/${companyId}/${key}/reply`,
+  textRecorded: (companyId: string, key: string) => `text_turns/${companyId}/${key}/recorded`,
 } as const;
 
 export const stored = {
@@ -52,6 +58,7 @@ export const stored = {
   adminEmail: (hash: string) => `admin_emails/${hash}`,
   workers: 'workers',
   worker: (workerId: string) => `workers/${workerId}`,
+  workerNumbers: 'worker_numbers',
   /** Holds a number (company and E.164, hashed) for one worker. */
   workerNumber: (hash: string) => `worker_numbers/${hash}`,
   apiKeys: 'api_keys',

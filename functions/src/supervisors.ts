@@ -7,10 +7,10 @@ import {
   database,
   firestore,
   lazy,
-  liveCall,
-  liveConversation,
+  mirror,
   now,
   pushingDatabase,
+  settle,
 } from './parts.ts';
 import { live, stored } from './paths.ts';
 
@@ -142,17 +142,39 @@ const session = lazy(async () => {
   });
 });
 
+/** Spoken when a supervisor ends a telephone call. */
+const GOODBYE =
+  'Your supervisor ends this call now. If you still need help, call this number again. Goodbye.';
+
+/** Calls, live and archived, and what people do to them. */
 const calls = lazy(async () => {
-  const { callRoutes } = await import('./admin/call-routes.ts');
-  const past = await archive();
-  return callRoutes({
+  const [{ callsApi }, { createTwilioCalls }, { sayGoodbye }] = await Promise.all([
+    import('./admin/calls/calls-api.ts'),
+    import('./twilio/calls.ts'),
+    import('./webhooks/twiml.ts'),
+  ]);
+  const settings = config();
+  const twilio = lazy(() =>
+    createTwilioCalls({
+      accountSid: settings.TWILIO_ACCOUNT_SID,
+      authToken: settings.twilioAuthTokens()[0] ?? '',
+      baseUrl: settings.TWILIO_API_BASE_URL,
+    }),
+  );
+  return callsApi({
+    database: database(),
+    firestore,
+    archive,
+    settle,
+    apply: mirror().apply,
     viewers: await viewers(),
-    calls: {
-      live: liveCall,
-      archived: past.call,
-      liveConversation,
-      archivedConversation: past.conversation,
-    },
+    companies: await companies(),
+    audit: await audit(),
+    twilio,
+    goodbye: sayGoodbye(GOODBYE),
+    timeZone: settings.TIME_ZONE,
+    now,
+    log,
   });
 });
 

@@ -43,6 +43,8 @@ export function createCallReaders(source: CallSource) {
   return { call, conversation };
 }
 
+export type CallReaders = ReturnType<typeof createCallReaders>;
+
 function visible(
   viewer: Viewer,
   callId: string,

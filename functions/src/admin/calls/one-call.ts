@@ -4,7 +4,7 @@ import type { Viewers } from '../../access/viewers.ts';
 import { CALL_ID } from '../../calls/ids.ts';
 import { Said } from '../../calls/model.ts';
 import { available } from '../available.ts';
-import type { createCallReaders } from '../call-readers.ts';
+import type { CallReaders } from '../call-readers.ts';
 import { etagOf } from '../etag.ts';
 import type { Answer } from '../route.ts';
 import { CallView } from '../views.ts';
@@ -23,7 +23,7 @@ export interface CallDesk {
 }
 
 export interface CallDeskOptions {
-  readers: Pick<ReturnType<typeof createCallReaders>, 'call'>;
+  readers: Pick<CallReaders, 'call'>;
   viewers: Viewers;
   holds: { read(callId: string): Promise<LegalHold | null> };
 }

@@ -48,6 +48,7 @@ export function createRecordEvents({ audit, merge, ...mirror }: RecordEventsOpti
   }
 
   async function apply(callId: string, events: readonly CallEvent[]): Promise<void> {
+    if (events.length === 0) return;
     try {
       await within(PATIENCE, bring(callId, events));
     } catch (cause) {
