@@ -211,32 +211,40 @@ export async function drain(): Promise<void> {
   await (await journal()).close();
 }
 
+const turns = lazy(async () => {
+  const { createTurns } = await import('./turn/turn.ts');
+  return createTurns({
+    assistant: await assistant(),
+    journal: await journal(),
+    outbox: await outbox(),
+    readLive: liveState,
+    timestamp: (like) => isoInZone(now(), zoneOf(like)),
+    log,
+  });
+});
+
+const textTurns = lazy(async () => {
+  const { createReports } = await import('./reports.ts');
+  return createReports({ turns: await turns(), findWorker: await workers() });
+});
+
 /** The app behind Twilio's webhooks. */
 export const webhooks = lazy(async (): Promise<Express> => {
   const settings = config();
-  const [{ createWebhooks }, { createVoice }, { createStatus }] = await Promise.all([
-    import('./webhooks/app.ts'),
-    import('./webhooks/voice.ts'),
-    import('./webhooks/status.ts'),
-  ]);
-  const [{ createTurns }, { createOnce }] = await Promise.all([
-    import('./turn/turn.ts'),
-    import('./turn/once.ts'),
-  ]);
+  const [{ createWebhooks }, { createVoice }, { createStatus }, { createOnce }] = await Promise.all(
+    [
+      import('./webhooks/app.ts'),
+      import('./webhooks/voice.ts'),
+      import('./webhooks/status.ts'),
+      import('./turn/once.ts'),
+    ],
+  );
   const [book, replies, numbers, sender] = await Promise.all([
     journal(),
     assistant(),
     directory(),
     outbox(),
   ]);
-  const turns = createTurns({
-    assistant: replies,
-    journal: book,
-    outbox: sender,
-    readLive: liveState,
-    timestamp: (like) => isoInZone(now(), zoneOf(like)),
-    log,
-  });
   const voice = createVoice({
     publicBaseUrl: settings.PUBLIC_BASE_URL,
     defaultCountry: settings.DEFAULT_COUNTRY,
@@ -244,7 +252,7 @@ export const webhooks = lazy(async (): Promise<Express> => {
     directory: numbers,
     knownCallId: book.callIdOf,
     lastTurnOf: (callId) => lastTurn(book.call(callId)),
-    turns,
+    turns: await turns(),
     assistant: replies,
     once: createOnce<string>(),
     now,
@@ -261,6 +269,7 @@ export const webhooks = lazy(async (): Promise<Express> => {
       timestamp: (epochMs) => isoInZone(epochMs, settings.TIME_ZONE),
       now,
     }),
+    textTurns,
     flush: sender.flush,
     generalCard: () => replies.card(undefined, settings.EMERGENCY_NUMBER).reply,
     log,

@@ -11,7 +11,7 @@ import type { Route } from './route.ts';
 
 export interface ApiOptions {
   routes: readonly Route[];
-  gate: Gate;
+  gate: Pick<Gate, 'admit'>;
   limits: Limits;
   /** Origins of the web pages that may ask. */
   corsOrigins: readonly string[];

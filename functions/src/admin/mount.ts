@@ -10,7 +10,7 @@ import { nameRoute, requestIdOf } from './request-context.ts';
 import type { Answer, Route, SignedInAsked } from './route.ts';
 
 export interface MountOptions {
-  gate: Gate;
+  gate: Pick<Gate, 'admit'>;
   limits: Limits;
 }
 

@@ -27,6 +27,11 @@ export interface Turn extends Opening {
   /** Aurora's last reply, as the caller heard it. */
   heard?: Heard | undefined;
   situation: Situation;
+  /**
+   * Where instances can agree on a turn's one reply before it is told: resolves to the one that is
+   * kept, perhaps another's. Never rejects. Absent where nobody could wait for it.
+   */
+  agree?: (reply: Reply) => Promise<Reply>;
 }
 
 export interface TurnDependencies {
@@ -60,7 +65,8 @@ export function createTurns(dependencies: TurnDependencies) {
       ? record([turn.started, heardWords(turn, turn.utterance)])
       : undefined;
     try {
-      const reply = await answer(turn, known);
+      const made = await answer(turn, known);
+      const reply = (await turn.agree?.(made)) ?? made;
       await record([turn.started, ...replied(turn, reply)]);
       return reply;
     } finally {

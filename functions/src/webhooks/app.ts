@@ -21,6 +21,8 @@ export interface WebhookOptions {
   voice: Voice;
   /** Resolves to whether the end of the call is durable. */
   callStatus: (parameters: StatusParameters) => Promise<boolean>;
+  /** The JSON route `/api/process-speech`; made when it is first asked for. */
+  textTurns: () => Promise<Express>;
   /** Sends what earlier requests left pending. */
   flush: () => Promise<void>;
   /** Safe words for a request that names no call. */
@@ -37,8 +39,9 @@ interface Accepted {
 }
 
 /**
- * The routes that Twilio calls. Nothing unsigned passes, and nothing signed ends in an error. The
- * one exception changes nothing: `/flush` gives an instance that has no calls a moment of CPU to
+ * The routes that Twilio calls. Nothing unsigned passes, and nothing signed ends in an error. Two
+ * are not Twilio's: `/api/process-speech` is a JSON route with a door of its own, and the other
+ * changes nothing: `/flush` gives an instance that has no calls a moment of CPU to
  * send what it still holds; the minute schedule asks for it.
  */
 export function createWebhooks(options: WebhookOptions): Express {
@@ -46,6 +49,10 @@ export function createWebhooks(options: WebhookOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
+  app.all('/api/process-speech', async (request, response) => {
+    void options.flush();
+    (await options.textTurns())(request, response);
+  });
   app.use(rawBody);
 
   const post = (path: string, handle: (accepted: Accepted, response: Response) => unknown) =>

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { CallEvent } from '../calls/model.ts';
@@ -10,7 +11,7 @@ import type { Log, LogFields } from '../log.ts';
 import { createOutbox } from '../mirror/outbox.ts';
 import type { MirrorTask } from '../mirror/task-queue.ts';
 import { createOnce } from '../turn/once.ts';
-import { createTurns } from '../turn/turn.ts';
+import { createTurns, type Turns } from '../turn/turn.ts';
 import { createWebhooks } from './app.ts';
 import { createStatus } from './status.ts';
 import { createVoice } from './voice.ts';
@@ -61,6 +62,8 @@ export interface Surroundings {
   apply?: (events: readonly CallEvent[]) => Promise<void>;
   /** Milliseconds. */
   watchdog?: number;
+  /** The app behind `/api/process-speech`; none unless given. */
+  textTurns?: (of: { turns: Turns }) => Promise<Express>;
 }
 
 export async function startWebhooks(surroundings: Surroundings = {}) {
@@ -125,6 +128,7 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
       timestamp: (epochMs) => new Date(epochMs).toISOString(),
       now,
     }),
+    textTurns: () => surroundings.textTurns?.({ turns }) ?? Promise.reject(new Error('not set up')),
     flush: outbox.flush,
     generalCard: () => assistant.card(undefined, EMERGENCY).reply,
     ...(surroundings.watchdog === undefined ? {} : { watchdog: surroundings.watchdog }),

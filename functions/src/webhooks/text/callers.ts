@@ -1,0 +1,55 @@
+import type { Firestore } from 'firebase-admin/firestore';
+import { z } from 'zod';
+import type { Companies } from '../../access/companies.ts';
+import type { FindWorker } from '../../access/worker-lookup.ts';
+import { stored } from '../../paths.ts';
+
+/** Who writes, and what Aurora must know to answer them. */
+export interface Caller {
+  workerId: string;
+  siteId?: string | undefined;
+  timeZone: string;
+  emergencyNumber: string;
+}
+
+const Site = z.object({
+  emergency_number: z
+    .string()
+    .regex(/^\+?[0-9]{2,15}$/)
+    .optional()
+    .catch(undefined),
+});
+
+export interface CallersOptions {
+  findWorker: FindWorker;
+  companies: Pick<Companies, 'of'>;
+  firestore: () => Promise<Firestore>;
+  /** For companies and sites without one of their own. */
+  emergencyNumber: string;
+}
+
+/** Looks a number up among a company's workers; undefined for a stranger. */
+export function createCallers(options: CallersOptions) {
+  return async function find(companyId: string, e164: string): Promise<Caller | undefined> {
+    const [worker, company] = await Promise.all([
+      options.findWorker(companyId, e164),
+      options.companies.of(companyId),
+    ]);
+    if (!worker) return undefined;
+    const ofSite = worker.siteId && (await siteNumber(companyId, worker.siteId));
+    return {
+      workerId: worker.id,
+      siteId: worker.siteId,
+      timeZone: company.time_zone,
+      emergencyNumber: ofSite || (company.emergency_number ?? options.emergencyNumber),
+    };
+  };
+
+  async function siteNumber(companyId: string, siteId: string): Promise<string | undefined> {
+    const firestore = await options.firestore();
+    const site = await firestore.doc(stored.site(companyId, siteId)).get();
+    return Site.parse(site.data() ?? {}).emergency_number;
+  }
+}
+
+export type FindCaller = ReturnType<typeof createCallers>;

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { CALL_ID, shortHash } from '../../calls/ids.ts';
+import { readCall } from '../../calls/live.ts';
+import { Timestamp, Urgency } from '../../calls/model.ts';
+import { instant } from '../../calls/times.ts';
+import { AuroraError } from '../../errors.ts';
+import { changeAt, type LiveDatabase } from '../../live-database.ts';
+import { live } from '../../paths.ts';
+
+/** Where the card stands after a turn, as voice carries it in its links. */
+export const Standing = z.object({
+  n: z.number().int().min(1),
+  urgency: Urgency,
+  hazard: z.string().optional(),
+  step: z.number().int().min(0).optional(),
+  asked: z.string().optional(),
+});
+export type Standing = z.infer<typeof Standing>;
+
+/** `open_texts/{company}/{key}`: the conversation that is open with a number, and its last turn. */
+export const OpenText = z.object({
+  call_id: z.string().regex(CALL_ID),
+  /** The place of the turn that was begun last, and when. */
+  n: z.number().int().min(1).max(999_999),
+  at: Timestamp,
+  standing: Standing.optional(),
+});
+export type OpenText = z.infer<typeof OpenText>;
+
+/** Tries at one compare-and-set against others who write to the same conversation. */
+const MOST_TRIES = 12;
+/** Calls of one conversation that are looked through for the one that goes on. */
+const MOST_CONTINUATIONS = 5;
+
+export interface OpenTextsOptions {
+  database: LiveDatabase;
+  /** The id of the call in which words go on that are said after a call's end. */
+  continuationOf: (callId: string) => string;
+  /** Milliseconds for which a call is waited for that was begun and is not live yet. */
+  quietAfter: number;
+  /** Epoch milliseconds. */
+  now: () => number;
+}
+
+/** The key of a conversation: one for each channel and number. */
+export function openTextKey(channel: string, number: string): string {
+  return shortHash(`${channel}|${number}`, 32);
+}
+
+/**
+ * Which text conversation is open with whom. A turn gets its place by compare-and-set, so that two
+ * at once open one call and stand in it one behind the other. Rejects when the database can't say.
+ */
+export function createOpenTexts({ database, continuationOf, quietAfter, now }: OpenTextsOptions) {
+  /** The place of a new turn: in the open conversation, or as the first of a new one. */
+  async function place(
+    companyId: string,
+    key: string,
+    begin: { callId: string; at: string },
+  ): Promise<OpenText> {
+    const path = live.openText(companyId, key);
+    let known = await database.read(path);
+    for (let attempt = 0; attempt < MOST_TRIES; attempt++) {
+      const open = OpenText.safeParse(known.value).data;
+      const callId = open && (await goingOn(open));
+      const next =
+        open && callId
+          ? { ...open, call_id: callId, n: open.n + 1, at: begin.at }
+          : { call_id: begin.callId, n: 1, at: begin.at };
+      const outcome = await database.compareAndSet(path, known.etag, next);
+      if (outcome.done) return next;
+      known = outcome;
+    }
+    throw new AuroraError(503, 'contended', 'Too many turns of one conversation at once.');
+  }
+
+  /**
+   * The call in which the conversation goes on; undefined where it is over. A call that was just
+   * begun may not be live yet. One that was ended while words came goes on in its continuation.
+   */
+  async function goingOn(open: OpenText): Promise<string | undefined> {
+    let callId = open.call_id;
+    for (let step = 0; step < MOST_CONTINUATIONS; step++) {
+      const [call, tombstone] = await Promise.all([
+        database.read(live.call(callId)),
+        database.read(live.tombstone(callId)),
+      ]);
+      const isThere = call.value !== null || tombstone.value !== null;
+      if (!isThere) return step === 0 && isYoung(open) ? callId : undefined;
+      if (call.value !== null && tombstone.value === null) {
+        const { status, medium } = readCall(call.value);
+        if (medium !== 'Text') return undefined;
+        if (status === 'ACTIVE') return callId;
+      }
+      callId = continuationOf(callId);
+    }
+    return undefined;
+  }
+
+  function isYoung({ at }: OpenText): boolean {
+    return now() - instant(at) < quietAfter;
+  }
+
+  /** Where the card stands before a turn; undefined where nobody knows. */
+  async function standing(
+    companyId: string,
+    key: string,
+    callId: string,
+    n: number,
+  ): Promise<Standing | undefined> {
+    const { value } = await database.read(live.openText(companyId, key));
+    const open = OpenText.safeParse(value).data;
+    return open?.call_id === callId && open.standing && open.standing.n < n
+      ? open.standing
+      : undefined;
+  }
+
+  /** Where the card stands after a turn; a later turn's word stays. */
+  async function stand(
+    companyId: string,
+    key: string,
+    callId: string,
+    standing: Standing,
+  ): Promise<void> {
+    await changeAt(database, live.openText(companyId, key), MOST_TRIES, (value) => {
+      const open = OpenText.safeParse(value).data;
+      const isOurs = open?.call_id === callId && (open.standing?.n ?? 0) < standing.n;
+      return isOurs ? { ...open, standing } : value;
+    });
+  }
+
+  return { place, standing, stand };
+}
+
+export type OpenTexts = ReturnType<typeof createOpenTexts>;
