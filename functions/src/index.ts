@@ -21,11 +21,11 @@ const twilioInstances = defineInt('TWILIO_MIN_INSTANCES', {
 setGlobalOptions({ region });
 onInit(serve.warm);
 
-/** Webhooks of Twilio: the only function that keeps a journal. */
+/** Webhooks of Twilio, and text turns through the API: the only function that keeps a journal. */
 export const twilio = onRequest(
   {
     invoker: 'public',
-    secrets: ['TWILIO_AUTH_TOKEN'],
+    secrets: ['TWILIO_AUTH_TOKEN', 'JWT_SECRET'],
     minInstances: twilioInstances,
     memory: '512MiB',
     cpu: 1,
@@ -46,6 +46,19 @@ export const api = onRequest(
     timeoutSeconds: 60,
   },
   serve.api,
+);
+
+/** What is said in calls, as it is said: each open stream is a request that lasts up to an hour. */
+export const streams = onRequest(
+  {
+    invoker: 'public',
+    secrets: ['JWT_SECRET'],
+    memory: '1GiB',
+    cpu: 1,
+    concurrency: 1_000,
+    timeoutSeconds: 3_600,
+  },
+  serve.streams,
 );
 
 /** Brings queued events to the Realtime Database; repeated for a day while that is away. */

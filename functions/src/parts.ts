@@ -26,6 +26,12 @@ export const firestore = lazy(async () => {
   return getFirestore(app());
 });
 
+/** Over its WebSocket, which pushes; for the streams alone. Writes go by REST, see live-database.ts. */
+export const pushingDatabase = lazy(async () => {
+  const { getDatabase } = await import('firebase-admin/database');
+  return getDatabase(app());
+});
+
 export const archive = lazy(async () => {
   const { createArchive } = await import('./archive/archive.ts');
   return createArchive(await firestore(), config().TIME_ZONE);

@@ -15,15 +15,28 @@ import { within } from './within.ts';
  * pay for it.
  */
 const aurora = () => import('./aurora.ts');
+const openStreams = async () => (await import('./supervisors.ts')).streams();
 
 /** Runs once per instance, before its first request. */
 export async function warm(): Promise<void> {
+  if (process.env.FUNCTION_TARGET === 'streams') return warmStreams();
   const parts = await aurora();
   if (process.env.FUNCTION_TARGET === 'twilio') {
     await parts.webhooks();
-    drainOnShutdown(parts.drain);
+    onShutdown(parts.drain, (error) =>
+      log.alert('An instance was ended with events that nothing else holds.', { error }),
+    );
   }
   if (process.env.FUNCTION_TARGET === 'mirror') await parts.mirrorTask();
+}
+
+/** Connects ahead of the first stream. Settings that are wrong are told by the request itself. */
+async function warmStreams(): Promise<void> {
+  const streams = await openStreams().catch(() => undefined);
+  if (!streams) return;
+  onShutdown(streams.closeAll, (error) =>
+    log.warn('Not every stream was told that its instance ends.', { error }),
+  );
 }
 
 /** Milliseconds; the platform kills an instance 10 s after it has asked it to end. */
@@ -31,17 +44,13 @@ const SHUTDOWN_GRACE = 8_000;
 
 /**
  * The functions framework ends the process at once on SIGTERM. Its listener is removed, so that what
- * only this instance holds is sent in the time that the platform gives.
+ * is left to do is done in the time that the platform gives.
  */
-function drainOnShutdown(drain: () => Promise<void>): void {
+function onShutdown(last: () => Promise<void>, failed: (error: Error) => void): void {
   process.removeAllListeners('SIGTERM');
   process.once('SIGTERM', () => {
-    within(SHUTDOWN_GRACE, drain())
-      .catch((error: unknown) =>
-        log.alert('An instance was ended with events that nothing else holds.', {
-          error: asError(error),
-        }),
-      )
+    within(SHUTDOWN_GRACE, last())
+      .catch((error: unknown) => failed(asError(error)))
       .finally(() => process.exit(0));
   });
 }
@@ -52,6 +61,10 @@ export async function twilio(request: FunctionRequest, response: Response): Prom
 
 export async function api(request: FunctionRequest, response: Response): Promise<void> {
   await respond(async () => (await import('./supervisors.ts')).api(), request, response);
+}
+
+export async function streams(request: FunctionRequest, response: Response): Promise<void> {
+  await respond(async () => (await openStreams()).app, request, response);
 }
 
 export async function mirror(request: TaskRequest): Promise<void> {
