@@ -13,7 +13,7 @@ export function workerNumberKey(companyId: string, e164: string): string {
  * is none, the number says too little.
  */
 export function e164Of(text: string, defaultCountry?: string): string | undefined {
-  const trimmed = text.trim();
+  const trimmed = text.normalize('NFKC').trim();
   if (isWithheld(trimmed) || /^[a-z]+:/i.test(trimmed)) return undefined;
   const parsed = parsePhoneNumberFromString(trimmed, {
     extract: false,

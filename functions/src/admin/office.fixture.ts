@@ -135,8 +135,11 @@ export function useOffice(routesOf: (parts: OfficeParts) => Route[] = teamRoutes
       },
       /** All entries of the audit log, the oldest first. */
       async audited(): Promise<DocumentData[]> {
-        const { docs } = await firestore.collection(stored.auditLog).orderBy('at').get();
-        return docs.map((document) => document.data());
+        const { docs } = await firestore.collection(stored.auditLog).get();
+        const inOrder = docs.sort((a, b) =>
+          a.createTime.valueOf().localeCompare(b.createTime.valueOf()),
+        );
+        return inOrder.map((document) => document.data());
       },
     };
   };
