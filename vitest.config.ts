@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     pool: 'forks',
     env: { METADATA_SERVER_DETECTION: 'none' },
+    // The functions' own log lines would bury what the tests say.
+    onConsoleLog: (line) => !line.startsWith('{"severity":'),
     projects: [
       {
         extends: true,
