@@ -1,4 +1,4 @@
-import type { Firestore } from 'firebase-admin/firestore';
+import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
@@ -24,20 +24,22 @@ export interface Directory {
 const STALE = 60_000;
 
 const NumberDocument = z.object({
-  company_id: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/),
+  company_id: z.string().regex(/^(?!__)[A-Za-z0-9_-]{1,64}$/),
   site_id: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{1,64}$/)
+    .regex(/^(?!__)[A-Za-z0-9_-]{1,64}$/)
     .optional(),
   languages: z.array(z.string()).optional(),
 });
 
+const EmergencyNumber = z
+  .string()
+  .regex(/^\+?[0-9]{2,15}$/)
+  .optional();
+
 const CompanyDocument = z.object({
   time_zone: z.string().optional(),
-  emergency_number: z
-    .string()
-    .regex(/^\+?[0-9]{2,15}$/)
-    .optional(),
+  emergency_number: EmergencyNumber,
   languages: z.array(z.string()).optional(),
 });
 
@@ -62,6 +64,7 @@ export function createDirectory({ firestore, fallback, now, log }: DirectoryOpti
       database.collection(stored.companies).get(),
     ]);
     const byId = new Map(companies.docs.map((document) => [document.id, document.data()]));
+    const ofSites = await siteEmergencyNumbers(database, numbers.docs);
     const loaded = new Map<string, Site>();
     for (const document of numbers.docs) {
       const number = NumberDocument.safeParse(document.data());
@@ -74,7 +77,8 @@ export function createDirectory({ firestore, fallback, now, log }: DirectoryOpti
         companyId: number.data.company_id,
         siteId: number.data.site_id,
         timeZone: company.data.time_zone ?? fallback.timeZone,
-        emergencyNumber: company.data.emergency_number ?? fallback.emergencyNumber,
+        emergencyNumber:
+          ofSites.get(document.id) ?? company.data.emergency_number ?? fallback.emergencyNumber,
         language: number.data.languages?.[0] ?? company.data.languages?.[0] ?? fallback.language,
       });
     }
@@ -107,4 +111,24 @@ export function createDirectory({ firestore, fallback, now, log }: DirectoryOpti
   }
 
   return { siteOf, refresh };
+}
+
+/** By dialled number: the emergency number of its site, where that has one of its own. */
+async function siteEmergencyNumbers(
+  database: Firestore,
+  numbers: readonly DocumentSnapshot[],
+): Promise<Map<string, string>> {
+  const named = numbers.flatMap((number) => {
+    const { company_id, site_id } = NumberDocument.safeParse(number.data()).data ?? {};
+    if (company_id === undefined || site_id === undefined) return [];
+    return { number: number.id, site: database.doc(stored.site(company_id, site_id)) };
+  });
+  if (named.length === 0) return new Map();
+  const sites = await database.getAll(...named.map(({ site }) => site));
+  return new Map(
+    named.flatMap(({ number }, at) => {
+      const own = EmergencyNumber.safeParse(sites[at]?.get('emergency_number')).data;
+      return own === undefined ? [] : [[number, own] as const];
+    }),
+  );
 }

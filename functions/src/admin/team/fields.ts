@@ -13,14 +13,13 @@ export const SiteId = z.string().max(64).regex(RECORD_ID, 'is no id of Aurora');
 export const Line = (longest: number) =>
   z
     .string()
-    .max(longest * 4)
+    .max(longest)
     .refine((text) => text.isWellFormed(), 'holds half a character')
     .transform((text) => text.normalize('NFC').trim())
     .pipe(
       z
         .string()
         .min(1)
-        .max(longest)
         .regex(/^\P{Cc}*$/u, 'must not hold control characters'),
     );
 

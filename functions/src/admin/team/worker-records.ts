@@ -27,7 +27,8 @@ const optional = {
 };
 
 const MobileNo = z.string().min(1).max(60).meta({
-  description: 'Best with + and the country code; without, the default country is meant.',
+  description:
+    'With + and the country code. Without it, the default country of this installation is meant; where there is none, the number is refused.',
 });
 
 export const NewWorker = z.strictObject({ name: Line(120), mobile_no: MobileNo, ...optional });
