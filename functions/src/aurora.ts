@@ -3,23 +3,13 @@ import { lastTurn } from './calls/reduce.ts';
 import { isoInZone, zoneOf } from './calls/times.ts';
 import { asError } from './errors.ts';
 import type { Journal } from './journal/journal.ts';
-import { createLiveDatabase } from './live-database.ts';
 import { log } from './log.ts';
-import {
-  accessToken,
-  config,
-  database,
-  firestore,
-  lazy,
-  liveState,
-  mirror,
-  now,
-  settle,
-} from './parts.ts';
+import { config, database, firestore, lazy, liveState, mirror, now } from './parts.ts';
 
 /**
  * The composition root, built once per instance from the shared parts: here the rooms of the
- * conversation and its upkeep are joined, in supervisors.ts those of the API and the streams.
+ * conversation are joined, in supervisors.ts those of the API and the streams, in schedules.ts what
+ * is looked after by the clock.
  */
 export { settle } from './parts.ts';
 
@@ -46,83 +36,6 @@ export const mirrorTask = lazy(async () => {
     log,
   });
 });
-
-export const sweep = lazy(async () => {
-  const { createSweep } = await import('./archive/sweep.ts');
-  return createSweep({ database: database(), settle: await settle(), log });
-});
-
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
-
-/** Ends calls whose end Twilio never told. */
-export const quietCalls = lazy(async () => {
-  const [{ createQuietCalls }, { createTwilioCalls }] = await Promise.all([
-    import('./upkeep/quiet-calls.ts'),
-    import('./twilio/calls.ts'),
-  ]);
-  const settings = config();
-  return createQuietCalls({
-    database: database(),
-    twilio: createTwilioCalls({
-      accountSid: settings.TWILIO_ACCOUNT_SID,
-      authToken: settings.twilioAuthTokens()[0] ?? '',
-      baseUrl: settings.TWILIO_API_BASE_URL,
-    }),
-    apply: mirror().apply,
-    quietAfter: settings.QUIET_CALL_MINUTES * MINUTE,
-    now,
-    log,
-  });
-});
-
-/** Archives live conversations that have no call. */
-export const orphans = lazy(async () => {
-  const { createOrphans } = await import('./upkeep/orphans.ts');
-  const { ORPHAN_MINUTES, TIME_ZONE: timeZone } = config();
-  return createOrphans({
-    database: database(),
-    settle: await settle(),
-    quietAfter: ORPHAN_MINUTES * MINUTE,
-    timeZone,
-    now,
-    log,
-  });
-});
-
-/** Milliseconds for one request of the clean-up, which reads all CallSids in one. */
-const CLEAN_UP_DEADLINE = 60_000;
-
-/** Removes tombstones and CallSids that are past their time. */
-export const cleanUp = lazy(async () => {
-  const { createCleanUp } = await import('./upkeep/clean-up.ts');
-  const { databaseUrl: url, TOMBSTONE_DAYS, TIME_ZONE: timeZone } = config();
-  return createCleanUp({
-    database: createLiveDatabase({
-      url,
-      accessToken: accessToken(),
-      deadline: CLEAN_UP_DEADLINE,
-    }),
-    keep: TOMBSTONE_DAYS * DAY,
-    timeZone,
-    now,
-    log,
-  });
-});
-
-/** Gives an instance of `twilio` that has no calls a moment to send what it still holds. */
-export async function wake(): Promise<void> {
-  const url = `${config().PUBLIC_BASE_URL}/flush`;
-  try {
-    const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(10_000) });
-    await response.body?.cancel();
-    if (!response.ok) throw new Error(`/flush answered ${response.status}`);
-  } catch (error) {
-    log.warn('No instance could be asked to send what it holds; the next minute asks again.', {
-      error: asError(error),
-    });
-  }
-}
 
 const assistant = lazy(async () => {
   const [{ createEmbeddedAssistant }, { loadManuals }] = await Promise.all([

@@ -6,7 +6,6 @@ import type { Request as TaskRequest } from 'firebase-functions/v2/tasks';
 import { CALL_ID } from './calls/ids.ts';
 import { asError, isRetryable } from './errors.ts';
 import { log } from './log.ts';
-import { doChores } from './upkeep/chores.ts';
 import { within } from './within.ts';
 
 /**
@@ -90,26 +89,11 @@ export async function settleDeleted(event: CallDeleted): Promise<void> {
 }
 
 export async function sweep(): Promise<void> {
-  const { sweep, quietCalls, orphans, wake } = await aurora();
-  const chores = [
-    {
-      run: async () => (await sweep())(),
-      done: 'The sweep settled calls that had been left behind.',
-    },
-    {
-      run: async () => (await quietCalls())(),
-      done: 'Calls were ended whose end Twilio had not told.',
-    },
-    { run: async () => (await orphans())() },
-  ];
-  await Promise.all([doChores(chores, log), wake()]);
+  await (await import('./schedules.ts')).everyMinute();
 }
 
 export async function cleanUp(): Promise<void> {
-  const { cleanUp } = await aurora();
-  const { tombstones, callSids } = await (await cleanUp())();
-  log.info('Tombstones past their time were removed.', { count: tombstones });
-  log.info('CallSids past their time were removed.', { count: callSids });
+  await (await import('./schedules.ts')).everyNight();
 }
 
 type Parts = Awaited<ReturnType<typeof aurora>>;

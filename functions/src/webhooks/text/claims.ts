@@ -1,34 +1,8 @@
-import { z } from 'zod';
-import { CALL_ID } from '../../calls/ids.ts';
-import { Timestamp, Urgency } from '../../calls/model.ts';
+import type { z } from 'zod';
+import { KeptReply, TextTurn } from '../../calls/texts.ts';
 import { AuroraError } from '../../errors.ts';
 import type { LiveDatabase } from '../../live-database.ts';
 import { live } from '../../paths.ts';
-
-/** The reply on which all instances agree, with what the call's urgency was after it. */
-export const KeptReply = z.object({
-  reply: z.string(),
-  urgency: Urgency,
-  sources: z.string(),
-  hazard: z.string().optional(),
-  step: z.number().int().optional(),
-  asked: z.string().optional(),
-  call_urgency: Urgency,
-});
-export type KeptReply = z.infer<typeof KeptReply>;
-
-/** `text_turns/{company}/{key}`: what an Idempotency-Key has become. */
-export const TextTurn = z.object({
-  call_id: z.string().regex(CALL_ID),
-  n: z.number().int().min(1).max(999_999),
-  at: Timestamp,
-  /** A short hash of what was asked. */
-  body: z.string(),
-  reply: KeptReply.optional(),
-  /** Whether words and reply are where nothing loses them. */
-  recorded: z.literal(true).optional(),
-});
-export type TextTurn = z.infer<typeof TextTurn>;
 
 export interface Claims {
   read(companyId: string, key: string): Promise<TextTurn | undefined>;

@@ -1,31 +1,10 @@
-import { z } from 'zod';
-import { CALL_ID, shortHash } from '../../calls/ids.ts';
+import { shortHash } from '../../calls/ids.ts';
 import { readCall } from '../../calls/live.ts';
-import { Timestamp, Urgency } from '../../calls/model.ts';
+import { OpenText, type Standing } from '../../calls/texts.ts';
 import { instant } from '../../calls/times.ts';
 import { AuroraError } from '../../errors.ts';
 import { changeAt, type LiveDatabase } from '../../live-database.ts';
 import { live } from '../../paths.ts';
-
-/** Where the card stands after a turn, as voice carries it in its links. */
-export const Standing = z.object({
-  n: z.number().int().min(1),
-  urgency: Urgency,
-  hazard: z.string().optional(),
-  step: z.number().int().min(0).optional(),
-  asked: z.string().optional(),
-});
-export type Standing = z.infer<typeof Standing>;
-
-/** `open_texts/{company}/{key}`: the conversation that is open with a number, and its last turn. */
-export const OpenText = z.object({
-  call_id: z.string().regex(CALL_ID),
-  /** The place of the turn that was begun last, and when. */
-  n: z.number().int().min(1).max(999_999),
-  at: Timestamp,
-  standing: Standing.optional(),
-});
-export type OpenText = z.infer<typeof OpenText>;
 
 /** Tries at one compare-and-set against others who write to the same conversation. */
 const MOST_TRIES = 12;

@@ -3,14 +3,15 @@ import { callId, conversationId, shortHash, startOfCall } from '../../calls/ids.
 import type { Urgency } from '../../calls/model.ts';
 import { isTelephone, normalizeNumber } from '../../calls/phone.ts';
 import { callStarted } from '../../calls/started.ts';
+import type { KeptReply, Standing, TextTurn } from '../../calls/texts.ts';
 import { isoInZone } from '../../calls/times.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import { AuroraError, asError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Turns } from '../../turn/turn.ts';
 import type { Caller, FindCaller } from './callers.ts';
-import type { Claims, KeptReply, TextTurn } from './claims.ts';
-import { type OpenTexts, openTextKey, type Standing } from './open-texts.ts';
+import type { Claims } from './claims.ts';
+import { type OpenTexts, openTextKey } from './open-texts.ts';
 
 /** Text conversations that come through the API are apart from those of other channels. */
 const CHANNEL = 'api';

@@ -1,0 +1,147 @@
+import { asError } from './errors.ts';
+import { createLiveDatabase } from './live-database.ts';
+import { log } from './log.ts';
+import { accessToken, config, database, lazy, mirror, now, settle } from './parts.ts';
+import { doChores } from './upkeep/chores.ts';
+
+/** The composition root of what is looked after by the clock. */
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** Finishes what crashes, lost triggers and lost callbacks left behind. */
+export async function everyMinute(): Promise<void> {
+  const chores = [
+    {
+      run: async () => (await sweep())(),
+      done: 'The sweep settled calls that had been left behind.',
+    },
+    {
+      run: async () => (await quietCalls())(),
+      done: 'Calls were ended whose end Twilio had not told.',
+    },
+    { run: async () => (await quietTexts())() },
+    { run: async () => (await orphans())() },
+  ];
+  await Promise.all([doChores(chores, log), wake()]);
+}
+
+/** Removes what nothing late can need any more. */
+export async function everyNight(): Promise<void> {
+  const chores = [
+    {
+      run: async () => {
+        const { tombstones, callSids } = await (await cleanUp())();
+        log.info('Tombstones past their time were removed.', { count: tombstones });
+        log.info('CallSids past their time were removed.', { count: callSids });
+        return tombstones + callSids;
+      },
+    },
+    {
+      run: async () => {
+        const count = await (await oldTextTurns())();
+        log.info('Claims of text turns past their time were removed.', { count });
+        return count;
+      },
+    },
+  ];
+  await doChores(chores, log);
+}
+
+const sweep = lazy(async () => {
+  const { createSweep } = await import('./archive/sweep.ts');
+  return createSweep({ database: database(), settle: await settle(), log });
+});
+
+/** Ends calls whose end Twilio never told. */
+const quietCalls = lazy(async () => {
+  const [{ createQuietCalls }, { createTwilioCalls }] = await Promise.all([
+    import('./upkeep/quiet-calls.ts'),
+    import('./twilio/calls.ts'),
+  ]);
+  const settings = config();
+  return createQuietCalls({
+    database: database(),
+    twilio: createTwilioCalls({
+      accountSid: settings.TWILIO_ACCOUNT_SID,
+      authToken: settings.twilioAuthTokens()[0] ?? '',
+      baseUrl: settings.TWILIO_API_BASE_URL,
+    }),
+    apply: mirror().apply,
+    quietAfter: settings.QUIET_CALL_MINUTES * MINUTE,
+    now,
+    log,
+  });
+});
+
+/** Archives live conversations that have no call. */
+const orphans = lazy(async () => {
+  const { createOrphans } = await import('./upkeep/orphans.ts');
+  const { ORPHAN_MINUTES, TIME_ZONE: timeZone } = config();
+  return createOrphans({
+    database: database(),
+    settle: await settle(),
+    quietAfter: ORPHAN_MINUTES * MINUTE,
+    timeZone,
+    now,
+    log,
+  });
+});
+
+/** Ends text conversations in which nobody writes any more. */
+const quietTexts = lazy(async () => {
+  const { createQuietTexts } = await import('./upkeep/quiet-texts.ts');
+  return createQuietTexts({
+    database: database(),
+    apply: mirror().apply,
+    quietAfter: config().TEXT_QUIET_MINUTES * MINUTE,
+    now,
+    log,
+  });
+});
+
+/** Milliseconds for one request of the clean-up, which reads all CallSids in one. */
+const CLEAN_UP_DEADLINE = 60_000;
+
+const patientDatabase = lazy(() =>
+  createLiveDatabase({
+    url: config().databaseUrl,
+    accessToken: accessToken(),
+    deadline: CLEAN_UP_DEADLINE,
+  }),
+);
+
+/** Removes tombstones and CallSids that are past their time. */
+const cleanUp = lazy(async () => {
+  const { createCleanUp } = await import('./upkeep/clean-up.ts');
+  const { TOMBSTONE_DAYS, TIME_ZONE: timeZone } = config();
+  return createCleanUp({
+    database: patientDatabase(),
+    keep: TOMBSTONE_DAYS * DAY,
+    timeZone,
+    now,
+    log,
+  });
+});
+
+/** Milliseconds for which an Idempotency-Key of a text turn is remembered, at least. */
+const KEEP_TEXT_TURNS = 2 * DAY;
+
+const oldTextTurns = lazy(async () => {
+  const { createOldTextTurns } = await import('./upkeep/old-text-turns.ts');
+  return createOldTextTurns({ database: patientDatabase(), keep: KEEP_TEXT_TURNS, now, log });
+});
+
+/** Gives an instance of `twilio` that has no calls a moment to send what it still holds. */
+async function wake(): Promise<void> {
+  const url = `${config().PUBLIC_BASE_URL}/flush`;
+  try {
+    const response = await fetch(url, { method: 'POST', signal: AbortSignal.timeout(10_000) });
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`/flush answered ${response.status}`);
+  } catch (error) {
+    log.warn('No instance could be asked to send what it holds; the next minute asks again.', {
+      error: asError(error),
+    });
+  }
+}
