@@ -19,7 +19,11 @@ export interface EditLease {
   alone<T>(callId: string, work: (stillMine: () => void) => Promise<T>): Promise<T>;
 }
 
-/** Leases at `call_edits/{call_id}`, taken and given back by compare-and-set. */
+/**
+ * Leases at `call_edits/{call_id}`, taken and given back by compare-and-set. Should a change land
+ * although its lease has been taken over meanwhile, it does not undo the newer one: of two words on
+ * one field the later stands.
+ */
 export function createEditLease(options: {
   database: LiveDatabase;
   /** Epoch milliseconds. */
@@ -32,7 +36,7 @@ export function createEditLease(options: {
   async function alone<T>(callId: string, work: (stillMine: () => void) => Promise<T>): Promise<T> {
     const path = live.callEdit(callId);
     const mine = { holder: randomId(), until: now() + LEASE };
-    await available(take(path, mine));
+    if (!(await available(take(path, mine)))) throw beingChanged();
     try {
       return await work(() => {
         if (now() + TIME_TO_WRITE > mine.until) throw tooSlow();
@@ -42,12 +46,11 @@ export function createEditLease(options: {
     }
   }
 
-  async function take(path: string, mine: z.infer<typeof Held>): Promise<void> {
+  async function take(path: string, mine: z.infer<typeof Held>): Promise<boolean> {
     const { value, etag } = await database.read(path);
     const held = Held.safeParse(value).data;
-    if (held && held.until > now()) throw beingChanged();
-    const outcome = await database.compareAndSet(path, etag, mine);
-    if (!outcome.done) throw beingChanged();
+    if (held && held.until > now()) return false;
+    return (await database.compareAndSet(path, etag, mine)).done;
   }
 
   /** A lease that can't be given back ends by itself. */

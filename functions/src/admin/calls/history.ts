@@ -19,7 +19,11 @@ const PORTION = 100;
 export const Place = z.object({
   s: z.number().int().min(-62_135_596_800).max(253_402_300_799),
   n: z.number().int().min(0).max(999_999_999),
-  id: z.string().regex(CALL_ID),
+  /** Of any document that Firestore can hold: what is none of ours is passed over, but passed. */
+  id: z
+    .string()
+    .max(300)
+    .regex(/^(?!\.\.?$|__.*__$)[^/]+$/),
 });
 export type Place = z.infer<typeof Place>;
 
