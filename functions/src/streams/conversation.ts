@@ -1,6 +1,5 @@
 import type { Database } from 'firebase-admin/database';
-import { maySee } from '../access/visibility.ts';
-import { type CallView, viewCall, viewConversation } from '../admin/views.ts';
+import { type CallView, viewCall } from '../admin/views.ts';
 import type { Call, Message } from '../calls/model.ts';
 import type { Log } from '../log.ts';
 import { live } from '../paths.ts';
@@ -12,10 +11,9 @@ import {
   PAUSES,
   readArchived,
 } from './archived-copy.ts';
-import { type LiveConversation, listenToConversation } from './live-conversation.ts';
+import { createConversationAudience } from './conversation-audience.ts';
+import { listenToConversation } from './live-conversation.ts';
 import type { Running } from './shared.ts';
-import { sseEvent } from './sse.ts';
-import { type Ahead, createTranscript } from './transcript.ts';
 import type { Watcher } from './watcher.ts';
 
 export interface FollowedConversation {
@@ -27,18 +25,6 @@ export interface FollowedConversation {
   watch(watcher: Watcher, cursor: string | undefined): void;
 }
 
-const NOT_FOUND = {
-  code: 'not_found',
-  message: 'There is no such call, or it is not one that you may see (any more).',
-};
-const UNAVAILABLE = {
-  code: 'unavailable',
-  message: 'What came of the call cannot be read yet. Open the stream again with the last id.',
-};
-
-/** Milliseconds after which clients ask again for what the archive did not have. */
-const RETRY_LATER = 5_000;
-
 /** Milliseconds that the databases are given to say what there is. */
 const PATIENCE = { realtimeDatabase: 1_000, firestore: 5_000 };
 
@@ -47,11 +33,11 @@ export interface FollowOptions {
   archive: ArchiveReader;
   log: Log;
   /** Milliseconds between looks for what was just archived; default: about 30 s in all. */
-  pauses?: readonly number[];
+  pauses?: readonly number[] | undefined;
 }
 
 /**
- * One conversation as all its watchers on this instance see it: listened to once, written once for
+ * One conversation as all who watch it on this instance see it: listened to once, written once for
  * all. While it is live it comes from the Realtime Database. When the live copy has gone, the rest
  * comes from the archive, and the streams end. The archive is read only after the live copy went:
  * a call is written there before it is removed, so in this order no moment is missed.
@@ -61,182 +47,111 @@ export function followConversation(
   { database, archive, log, pauses = PAUSES }: FollowOptions,
 ): Running<FollowedConversation> {
   const callId = conversationId.replace(/^conv_/, 'call_');
-  const transcript = createTranscript(conversationId);
-  const watchers = new Map<Watcher, Ahead>();
-  /** Held back at first: what the archive has stands before it. */
-  let early: Message[] | undefined = [];
+  const audience = createConversationAudience(conversationId, callId);
+  let state: 'opening' | 'live' | 'over' | 'failed' = 'opening';
   let liveCall: Call | undefined;
+  /** Messages are held back while it opens: what the archive has stands before them. */
+  const early: Message[] = [];
   let past: ArchivedCopy | undefined;
-  let isOver = false;
   let finishing = new AbortController();
-  let initial: { cursor: string; frame: Buffer } | undefined;
 
-  const listening: LiveConversation = listenToConversation(
+  const listening = listenToConversation(
     database,
     { callId, conversationId },
     {
       call(call) {
         const isGone = liveCall !== undefined && call === undefined;
         liveCall = call;
-        if (early || isOver) return;
+        if (state !== 'live') return;
         if (isGone) void finish();
-        else if (call) {
-          finishing.abort();
-          show();
-        }
+        if (!call) return;
+        finishing.abort();
+        audience.show(view());
       },
       message(message) {
-        if (early) early.push(message);
-        else if (!isOver) say(transcript.take([message]));
+        if (state === 'opening') early.push(message);
+        if (state === 'live') audience.say([message]);
       },
+      broke: fail,
     },
     log,
   );
 
   async function open(): Promise<boolean> {
-    const buried = database.ref(live.tombstone(callId)).get();
     const [tombstone] = await within(
       PATIENCE.realtimeDatabase,
-      Promise.all([buried, listening.known]),
+      // Asked after the live copy is listened to: where there is none yet, that copy is whole.
+      Promise.all([database.ref(live.tombstone(callId)).get(), listening.known]),
     );
-    if (liveCall === undefined)
-      past = await within(PATIENCE.firestore, readArchived(archive, callId));
-    // A live copy of what is archived already holds late events only.
-    else if (tombstone.exists()) {
-      past = await within(PATIENCE.realtimeDatabase, readArchived(archive, callId)).catch(
-        () => undefined,
-      );
-    }
-    transcript.take(past?.conversation?.messages ?? []);
-    transcript.take(early ?? []);
-    early = undefined;
-    const view = viewCall(callId, { live: liveCall, archived: past?.call });
-    if (!view) return false;
-    transcript.show(view);
-    isOver = liveCall === undefined;
+    if (!liveCall || tombstone.exists()) past = await archivedBeside();
+    if (!liveCall && !past) return false;
+    const { messages = [], archived_at = null } = past?.conversation ?? {};
+    audience.begin(view(), [...messages, ...early], archived_at);
+    state = liveCall ? 'live' : 'over';
     return true;
   }
 
-  function watch(watcher: Watcher, cursor: string | undefined): void {
-    const { stream } = watcher;
-    if (!lets(watcher)) return;
-    const resumed = cursor === undefined ? undefined : transcript.resume(cursor);
-    if (!resumed) {
-      stream.write(initialFrame());
-    } else {
-      const { missing, callChanged, call, ahead } = resumed;
-      if (missing.length > 0) {
-        stream.write(
-          frame('new_messages', { messages: missing }, transcript.cursorWith(ahead, call)),
-        );
-      }
-      if (callChanged && !isOver) {
-        stream.write(frame('call', { call: transcript.call() }, transcript.cursorWith(ahead)));
-      }
-    }
-    if (isOver) {
-      stream.end(endFrame());
-      return;
-    }
-    watchers.set(watcher, resumed?.ahead ?? new Map());
-    const stopLooking = watcher.standing.onChange(() => void lets(watcher));
-    stream.onClose(() => {
-      watchers.delete(watcher);
-      stopLooking();
-    });
-  }
-
-  /** Closes the stream of a watcher who may not (any more) see the call (I6). */
-  function lets({ stream, standing }: Watcher): boolean {
-    const now = standing.now();
-    if (now?.viewer && maySee(now.viewer, transcript.call())) return stream.isOpen();
-    stream.fail(now?.refusal ?? NOT_FOUND);
-    return false;
-  }
-
-  /** Sends messages, in one text to all who have everything else. */
-  function say(messages: readonly Message[]): void {
-    if (messages.length === 0) return;
-    const forAll = frame('new_messages', { messages }, transcript.cursor());
-    for (const [{ stream }, ahead] of [...watchers]) {
-      if (ahead.size === 0) {
-        stream.write(forAll);
-        continue;
-      }
-      const lacked = transcript.lackedBy(ahead, messages);
-      if (lacked.length === 0) continue;
-      stream.write(frame('new_messages', { messages: lacked }, transcript.cursorWith(ahead)));
+  /**
+   * A live copy of what is archived already holds late events only; it is shown alone where the
+   * archive can't be read. What was read while it went may lack what it brought: it is read again.
+   */
+  async function archivedBeside(): Promise<ArchivedCopy | undefined> {
+    for (;;) {
+      const wasLive = liveCall !== undefined;
+      const reading = within(PATIENCE.firestore, readArchived(archive, callId));
+      const found = await (wasLive ? reading.catch(() => undefined) : reading);
+      if (!wasLive || liveCall) return found;
     }
   }
 
-  function show(): void {
-    const view = viewCall(callId, { live: liveCall, archived: past?.call });
-    if (!view || !transcript.show(view)) return;
-    const forAll = frame('call', { call: view }, transcript.cursor());
-    for (const [watcher, ahead] of [...watchers]) {
-      if (!lets(watcher)) continue;
-      const own = ahead.size === 0 ? forAll : undefined;
-      watcher.stream.write(own ?? frame('call', { call: view }, transcript.cursorWith(ahead)));
-    }
-  }
-
+  /** The live copy has gone. */
   async function finish(): Promise<void> {
     finishing = new AbortController();
     const { signal } = finishing;
     const found = await awaitArchived(archive, callId, { pauses, signal, log });
     if (signal.aborted) return;
-    isOver = true;
     if (!found) {
       log.error('A call that was live is not in the archive; its streams were closed.');
-      for (const [{ stream }] of [...watchers]) stream.fail(UNAVAILABLE, RETRY_LATER);
+      fail();
       return;
     }
     past = found;
-    const view = viewCall(callId, { live: undefined, archived: found.call });
-    if (view) transcript.show(view);
-    for (const [watcher] of [...watchers]) lets(watcher);
-    say(transcript.take(found.conversation?.messages ?? []));
-    const ended = endFrame();
-    for (const [{ stream }] of [...watchers]) stream.end(ended);
+    state = 'over';
+    const { messages = [], archived_at = null } = found.conversation ?? {};
+    audience.end(view(), messages, archived_at);
   }
 
-  function initialFrame(): Buffer {
-    const cursor = transcript.cursor();
-    if (initial?.cursor !== cursor) {
-      const conversation = viewConversation(conversationId, callId, {
-        live: undefined,
-        archived: undefined,
-      });
-      const messages = transcript.messages();
-      const data = {
-        call: transcript.call(),
-        conversation: {
-          ...conversation,
-          messages,
-          total_messages: messages.length,
-          archived_at: past?.conversation?.archived_at ?? null,
-        },
-      };
-      initial = { cursor, frame: frame('initial', data, cursor) };
-    }
-    return initial.frame;
+  function fail(): void {
+    state = 'failed';
+    audience.failAll();
   }
 
-  function endFrame(): Buffer {
-    return frame('ended', { call: transcript.call() }, transcript.cursor());
+  function watch(watcher: Watcher, cursor: string | undefined): void {
+    if (state === 'over') audience.joinEnded(watcher, cursor);
+    else if (state === 'live') audience.join(watcher, cursor);
+    else audience.fail(watcher);
+  }
+
+  function view(): CallView {
+    const copies = { live: liveCall, archived: past?.call };
+    return viewCall(callId, copies) as CallView;
   }
 
   const exists = open();
-  exists.catch(() => {});
+  exists.then(
+    (found) => {
+      if (!found) state = 'failed';
+    },
+    () => {
+      state = 'failed';
+    },
+  );
   return {
-    value: { exists, call: transcript.call, watch },
+    value: { exists, call: audience.call, watch },
+    isSpent: () => state === 'over' || state === 'failed',
     stop() {
       finishing.abort();
       listening.stop();
     },
   };
-}
-
-function frame(event: string, data: unknown, id: string): Buffer {
-  return Buffer.from(sseEvent({ id, event, data: JSON.stringify(data) }));
 }

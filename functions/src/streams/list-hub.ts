@@ -18,6 +18,11 @@ import type { Running } from './shared.ts';
 import { sseEvent } from './sse.ts';
 import type { Watcher } from './watcher.ts';
 
+const UNAVAILABLE = {
+  code: 'unavailable',
+  message: 'The live calls cannot be followed at this moment. Open the stream again.',
+};
+
 /** All who see the same calls. */
 interface Audience {
   key: string;
@@ -39,6 +44,7 @@ export interface FollowedCalls {
 export function followCalls(database: Database, log: Log): Running<FollowedCalls> {
   const calls = new Map<string, ListedCall>();
   const audiences = new Map<string, Audience>();
+  let isBroken = false;
 
   function changed(callId: string, listed: ListedCall | undefined): void {
     if (listed) calls.set(callId, listed);
@@ -122,13 +128,20 @@ export function followCalls(database: Database, log: Log): Running<FollowedCalls
   const onRemoved = guarded(log, (snapshot: DataSnapshot) =>
     changed(snapshot.key ?? '', undefined),
   );
-  reference.on('child_added', onChange);
+  reference.on('child_added', onChange, (error) => {
+    log.error('The Realtime Database refused to be listened to.', { error });
+    isBroken = true;
+    for (const { watchers } of audiences.values()) {
+      for (const { stream } of [...watchers]) stream.fail(UNAVAILABLE);
+    }
+  });
   reference.on('child_changed', onChange);
   reference.on('child_removed', onRemoved);
   const known = reference.once('value');
   known.catch(() => {});
   return {
     value: { known, watch },
+    isSpent: () => isBroken,
     stop() {
       reference.off('child_added', onChange);
       reference.off('child_changed', onChange);

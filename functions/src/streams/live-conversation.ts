@@ -12,6 +12,8 @@ export interface LiveConversationListener {
   call(call: Call | undefined): void;
   /** New, or changed. Messages that are removed are not told: they have gone to the archive. */
   message(message: Message): void;
+  /** Nothing more will be told. */
+  broke(): void;
 }
 
 export interface LiveConversation {
@@ -54,6 +56,7 @@ export function listenToConversation(
   const refused = (error: Error) => {
     first.reject(error);
     log.error('The Realtime Database refused to be listened to.', { error });
+    told.broke();
   };
   callReference.on('value', onCall, refused);
   messages.on('child_added', onMessage, refused);

@@ -15,21 +15,29 @@ export interface Observed<T> {
   now(): T | undefined;
   /** Resolves with the first value. */
   first: Promise<T>;
+  /** Whether it can't be followed any more: what it is now is not known. */
+  isBroken(): boolean;
   /** Calls back after every change; returns how to stop that. */
   onChange(listener: () => void): () => void;
 }
 
 export interface Settable<T> extends Observed<T> {
   set(value: T): void;
+  break(): void;
 }
 
 export function createObserved<T>(): Settable<T> {
   const listeners = new Set<() => void>();
   const { promise: first, resolve } = Promise.withResolvers<T>();
   let value: T | undefined;
+  let isBroken = false;
+  const tell = () => {
+    for (const listener of [...listeners]) listener();
+  };
   return {
     now: () => value,
     first,
+    isBroken: () => isBroken,
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -37,7 +45,11 @@ export function createObserved<T>(): Settable<T> {
     set(next) {
       value = next;
       resolve(next);
-      for (const listener of [...listeners]) listener();
+      tell();
+    },
+    break() {
+      isBroken = true;
+      tell();
     },
   };
 }
@@ -55,10 +67,15 @@ export function observeValue<T>(
   const observed = createObserved<T>();
   const reference = database.ref(path);
   const listener = guarded(log, (snapshot: DataSnapshot) => observed.set(parse(snapshot.val())));
-  reference.on('value', listener, (error) =>
-    log.error('The Realtime Database refused to be listened to.', { error: asError(error) }),
-  );
-  return { value: observed, stop: () => reference.off('value', listener) };
+  reference.on('value', listener, (error) => {
+    log.error('The Realtime Database refused to be listened to.', { error: asError(error) });
+    observed.break();
+  });
+  return {
+    value: observed,
+    stop: () => reference.off('value', listener),
+    isSpent: observed.isBroken,
+  };
 }
 
 /** Milliseconds after which Firestore is listened to again when it has broken off. */

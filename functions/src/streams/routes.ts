@@ -15,7 +15,7 @@ import type { OpenStreams } from './open-streams.ts';
 import type { Shared } from './shared.ts';
 import type { Slots } from './slots.ts';
 import type { Standing } from './token-access.ts';
-import type { WatchedAccess } from './watched-access.ts';
+import { unavailable, type WatchedAccess } from './watched-access.ts';
 
 export interface StreamRouteOptions {
   access: WatchedAccess;
@@ -45,8 +45,10 @@ export function streamRoutes(options: StreamRouteOptions): Route[] {
     const standing = hold(await access.open(principal));
     const { refusal } = standing.now() ?? {};
     if (!refusal) return standing;
-    if (refusal.code !== 'totp_setup_required') throw unauthorized();
-    throw new AuroraError(403, refusal.code, refusal.message);
+    if (refusal.code === 'totp_setup_required') {
+      throw new AuroraError(403, refusal.code, refusal.message);
+    }
+    throw refusal.code === 'unavailable' ? unavailable(refusal) : unauthorized();
   }
 
   /** The same for both: how many streams somebody has does not depend on what is in them. */

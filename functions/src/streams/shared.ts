@@ -2,6 +2,8 @@
 export interface Running<V> {
   value: V;
   stop(): void;
+  /** Whether it has come to its end by itself: the next one who asks gets a new one. */
+  isSpent?(): boolean;
 }
 
 export interface Lease<V> {
@@ -34,7 +36,7 @@ export function createShared<K, V>({ key, start, linger }: SharedOptions<K, V>):
   function acquire(argument: K): Lease<V> {
     const name = key(argument);
     let entry = entries.get(name);
-    if (!entry) {
+    if (!entry || entry.isSpent?.()) {
       entry = { ...start(argument), users: 0 };
       entries.set(name, entry);
     }
@@ -46,10 +48,12 @@ export function createShared<K, V>({ key, start, linger }: SharedOptions<K, V>):
   function leave(name: string, entry: Entry): void {
     entry.users--;
     if (entry.users > 0) return;
-    entry.timer = setTimeout(() => {
-      entries.delete(name);
+    const stop = () => {
+      if (entries.get(name) === entry) entries.delete(name);
       entry.stop();
-    }, linger);
+    };
+    if (entry.isSpent?.()) stop();
+    else entry.timer = setTimeout(stop, linger);
   }
 
   return { acquire, running: () => entries.size };

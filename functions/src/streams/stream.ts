@@ -36,7 +36,10 @@ export function openStream(response: Response, mostWaiting = MOST_WAITING): Open
   response.once('close', over);
   response.on('error', over);
   response.flushHeaders();
-  if (response.req.method === 'HEAD') response.end();
+  if (response.req.method === 'HEAD') {
+    isOpen = false;
+    response.end();
+  }
 
   function write(frame: Buffer | string): void {
     if (!isOpen) return;

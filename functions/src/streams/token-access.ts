@@ -8,7 +8,7 @@ import type { Lease, Running } from './shared.ts';
 
 /** Why a stream that is open is closed, as its `error` event tells it. */
 export interface Refusal {
-  code: 'unauthorized' | 'token_expired' | 'totp_setup_required' | 'not_found';
+  code: 'unauthorized' | 'token_expired' | 'totp_setup_required' | 'unavailable';
   message: string;
 }
 
@@ -23,6 +23,11 @@ const TOKEN_EXPIRED: Refusal = {
 const TOTP_SETUP_REQUIRED: Refusal = {
   code: 'totp_setup_required',
   message: 'Your company asks for a second factor. Set one up with POST /api/me/totp, then go on.',
+};
+
+const UNAVAILABLE: Refusal = {
+  code: 'unavailable',
+  message: 'Whether you may watch cannot be looked up. Open the stream again with the last id.',
 };
 
 /** What a token opens at this moment. */
@@ -66,6 +71,10 @@ export function tokenAccess(
     const state = sources.state.now();
     const company = sources.company.now();
     const revoked = sources.revoked.now();
+    if (sources.state.isBroken() || sources.revoked.isBroken()) {
+      standing.set({ refusal: UNAVAILABLE });
+      return;
+    }
     if (state === undefined || company === undefined || revoked === undefined) return;
     const refusal = refusalOf(state, company, revoked);
     const viewer = refusal ? undefined : viewerOf(state as AdminState, company);
@@ -117,6 +126,7 @@ export function tokenAccess(
   look();
   return {
     value: standing,
+    isSpent: () => standing.now()?.refusal !== undefined,
     stop() {
       clearTimeout(expiry);
       clearTimeout(overdue);

@@ -46,15 +46,17 @@ export function createTranscript(conversationId: string) {
 
   /** Takes messages in, and returns those that clients have to be sent, in order. */
   function take(arrived: readonly Message[]): Message[] {
-    const changed = arrived.filter((message) => {
+    const changed = new Map<string, Message>();
+    for (const message of arrived) {
       const known = messages.get(message.id);
-      if (known && (known.spoken === false || message.spoken !== false)) return false;
-      messages.set(message.id, known ? { ...known, spoken: false } : message);
+      if (known && (known.spoken === false || message.spoken !== false)) continue;
+      const next = known ? { ...known, spoken: false as const } : message;
+      messages.set(message.id, next);
+      changed.set(message.id, next);
       note(message);
-      return true;
-    });
-    if (changed.length > 0) cursor = undefined;
-    return changed.map(({ id }) => messages.get(id) as Message).sort(compareMessages);
+    }
+    if (changed.size > 0) cursor = undefined;
+    return [...changed.values()].sort(compareMessages);
   }
 
   function note(message: Message): void {

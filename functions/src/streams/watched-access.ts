@@ -69,6 +69,7 @@ export function createWatchedAccess(options: WatchedAccessOptions): WatchedAcces
       const known = Promise.all([state.value.first, revoked.value.first]);
       return {
         value: { standing: access.value, known },
+        isSpent: access.isSpent,
         stop() {
           for (const { stop } of [access, revoked]) stop();
           for (const { release } of [state, company]) release();
