@@ -10,7 +10,7 @@ import { available } from '../available.ts';
 import { ETAG_HEADER, etagOf, IfMatch, requireUnchanged } from '../etag.ts';
 import { type Route, route } from '../route.ts';
 import { change, changed, updates } from './changes.ts';
-import { EmergencyNumber, Language, Line } from './fields.ts';
+import { EmergencyNumber, Language, Line, textOrNull } from './fields.ts';
 
 const RETENTION =
   'Days after which calls that are over are removed; null keeps them. Calls under a legal hold stay.';
@@ -83,10 +83,10 @@ export function companyRoutes({ firestore, audit, companies }: CompanyOptions): 
   async function numbersOf(companyId: string) {
     const mine = firestore.collection(stored.numbers).where('company_id', '==', companyId);
     const { docs } = await mine.get();
-    return docs.map((number) => {
-      const site: unknown = number.get('site_id');
-      return { number: number.id, site_id: typeof site === 'string' ? site : null };
-    });
+    return docs.map((number) => ({
+      number: number.id,
+      site_id: textOrNull(number.get('site_id')),
+    }));
   }
 
   return [

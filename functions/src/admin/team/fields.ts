@@ -32,3 +32,8 @@ export const Language = z
 export const EmergencyNumber = z
   .string()
   .regex(/^\+?[0-9]{2,15}$/, 'must be digits only, such as 112 or +911234567890');
+
+/** Lenient, for what an operator has stored by hand: it must not break a list. */
+export function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

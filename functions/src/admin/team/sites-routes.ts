@@ -13,7 +13,7 @@ import { PageLimit, pageOf } from '../cursor.ts';
 import { ETAG_HEADER, IfMatch, requireUnchanged } from '../etag.ts';
 import { type Route, route } from '../route.ts';
 import { change, changed, conflict, notFound, present, updates, versioned } from './changes.ts';
-import { EmergencyNumber, Line, SiteId } from './fields.ts';
+import { EmergencyNumber, Line, SiteId, textOrNull } from './fields.ts';
 import { byName, NameCursor, placeByName, readPage } from './pages.ts';
 
 const TAG = 'Sites';
@@ -198,14 +198,12 @@ function siteOf(document: DocumentSnapshot): SiteView {
   return viewSite(document.id, data);
 }
 
-/** Lenient: what an operator has stored by hand must not break a list. */
 function viewSite(id: string, data: DocumentData): SiteView {
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     id,
-    name: text(data.name) ?? '',
-    address: text(data.address),
-    assembly_point: text(data.assembly_point),
-    emergency_number: text(data.emergency_number),
+    name: textOrNull(data.name) ?? '',
+    address: textOrNull(data.address),
+    assembly_point: textOrNull(data.assembly_point),
+    emergency_number: textOrNull(data.emergency_number),
   };
 }

@@ -4,7 +4,7 @@ import { e164Of, workerNumberKey } from '../../access/phone-numbers.ts';
 import { stored } from '../../paths.ts';
 import { InvalidRequest } from '../answer-error.ts';
 import { conflict } from './changes.ts';
-import { Language, Line, RecordId, SiteId } from './fields.ts';
+import { Language, Line, RecordId, SiteId, textOrNull } from './fields.ts';
 
 export const WorkerView = z
   .object({
@@ -34,16 +34,14 @@ const MobileNo = z.string().min(1).max(60).meta({
 export const NewWorker = z.strictObject({ name: Line(120), mobile_no: MobileNo, ...optional });
 export const WorkerChange = NewWorker.partial();
 
-/** Lenient: what an operator has stored by hand must not break a list. */
 export function viewWorker(id: string, data: DocumentData): WorkerView {
-  const text = (value: unknown) => (typeof value === 'string' ? value : null);
   return {
     id,
-    name: text(data.name) ?? '',
-    mobile_no: text(data.mobile_no) ?? '',
-    site_id: text(data.site_id),
-    admin_id: text(data.admin_id),
-    language: text(data.language),
+    name: textOrNull(data.name) ?? '',
+    mobile_no: textOrNull(data.mobile_no) ?? '',
+    site_id: textOrNull(data.site_id),
+    admin_id: textOrNull(data.admin_id),
+    language: textOrNull(data.language),
   };
 }
 
