@@ -42,7 +42,7 @@ export function createArchive(firestore: Firestore, timeZone: string) {
         const merged = mergedCall(oldCall && callOf(oldCall), arrival, messages);
         const fields = merged && callFields(merged, messages);
         if (fields && !(oldCall && hasFields(oldCall, fields))) {
-          const written = { ...fields, ...(oldCall ? {} : fresh()) };
+          const written = { ...(oldCall ? {} : fresh()), ...fields };
           transaction.set(callDocument(callId), written, { mergeFields: Object.keys(written) });
         }
         if (pages !== before.pages || (merged && !before.exists)) {
@@ -66,7 +66,7 @@ export function createArchive(firestore: Firestore, timeZone: string) {
 
 export type Archive = ReturnType<typeof createArchive>;
 
-/** Fields that the first arrival sets and later ones leave alone. */
+/** Fields that the first arrival sets, unless it knows better, and later ones leave alone. */
 function fresh() {
   return {
     timestamp: FieldValue.serverTimestamp(),

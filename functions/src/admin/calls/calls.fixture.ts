@@ -30,6 +30,7 @@ export interface DeskOptions {
 export function useCalls(options: DeskOptions = {}) {
   const openOffice = useOffice((parts) => {
     const { settle, mirror, archive } = storesOf(parts, options);
+    const { twilio } = options;
     return callsApi({
       ...parts,
       database: options.database?.(parts.database) ?? parts.database,
@@ -40,7 +41,7 @@ export function useCalls(options: DeskOptions = {}) {
       twilio: () => ({
         redirect: async () => true,
         state: async () => undefined,
-        ...options.twilio,
+        ...twilio,
       }),
       goodbye: GOODBYE,
       timeZone: ZONE,
