@@ -30,7 +30,7 @@ export interface StreamsOptions {
   /** `now` in epoch milliseconds, `random` from 0 up to 1. */
   clock: { now(): number };
   random: () => number;
-  /** Milliseconds for which listeners stay after their last stream; default: 2 seconds. */
+  /** Milliseconds for which listeners and connection outlast their last stream; default: seconds. */
   linger?: number;
   /** See `FollowOptions`. */
   pauses?: readonly number[];
@@ -53,6 +53,7 @@ export interface StreamCounts {
   lists: number;
   tokens: number;
   companies: number;
+  connections: number;
 }
 
 export interface Streams {
@@ -98,7 +99,7 @@ export function createStreams(options: StreamsOptions): Streams {
       database.goOnline();
       return { value: undefined, stop: () => database.goOffline() };
     },
-    linger: Math.max(linger, CONNECTION_LINGER),
+    linger: options.linger ?? CONNECTION_LINGER,
   });
   const access = createWatchedAccess({ database, companies, now, linger, log });
   const routes = streamRoutes({
@@ -128,6 +129,7 @@ export function createStreams(options: StreamsOptions): Streams {
       lists: calls.running(),
       tokens: access.running(),
       companies: companies.running(),
+      connections: connection.running(),
     }),
     closeAll: streams.closeAll,
   };

@@ -21,6 +21,8 @@ export interface TestClient {
   lastId(): string | undefined;
   /** Resolves with the next event that was not asked for yet; rejects where the stream ended. */
   next(): Promise<ReceivedEvent>;
+  /** What has come and was not asked for yet. */
+  unread(): ReceivedEvent[];
   /** Resolves when the server has closed the stream; true where it broke off. */
   ended: Promise<boolean>;
   /** Goes away. */
@@ -89,6 +91,11 @@ export async function openStream(
       if (event) return Promise.resolve(event);
       if (isOver) return Promise.reject(new Error('The stream is over.'));
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));
+    },
+    unread() {
+      const unread = events.slice(asked);
+      asked = events.length;
+      return unread;
     },
     ended: isStream ? read() : Promise.resolve(false),
     leave: () => away.abort(),

@@ -53,6 +53,7 @@ export function useStreams() {
       clock,
     });
     const lines: string[] = [];
+    const releases: (() => Promise<void>)[] = [];
     const write = (text: string) => void lines.push(text);
     const log: Log = { info: () => {}, warn: write, error: write, alert: write };
 
@@ -95,7 +96,7 @@ export function useStreams() {
       });
       const server = createServer(streams.app);
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      onTestFinished(async () => {
+      releases.push(async () => {
         server.closeAllConnections();
         await new Promise((resolve) => server.close(resolve));
         while (Object.values(streams.counts()).some((count) => count > 0)) {
@@ -105,6 +106,12 @@ export function useStreams() {
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       return { ...streams, origin };
     }
+
+    /** Ends what was started; done when the test is over, too. */
+    async function release(): Promise<void> {
+      await Promise.all(releases.splice(0).map((end) => end()));
+    }
+    onTestFinished(release);
 
     /** A supervisor who may sign in, with a token. */
     async function signIn(
@@ -150,6 +157,7 @@ export function useStreams() {
       tokens,
       lines,
       startInstance,
+      release,
       signIn,
       follow,
       followList,
