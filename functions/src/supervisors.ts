@@ -245,15 +245,18 @@ const routes = lazy(async () =>
 
 /** The app behind the supervisors' API. */
 export const api = lazy(async (): Promise<Express> => {
-  const [{ createApi }, { openApiRoute }, { REPORT }] = await Promise.all([
+  const [{ createApi }, { openApiRoute }, { REPORT }, { streamDescriptions }] = await Promise.all([
     import('./admin/api.ts'),
     import('./admin/openapi.ts'),
     import('./webhooks/text/report-route.ts'),
+    import('./streams/described.ts'),
   ]);
   const settings = config();
   const served = await routes();
+  // Other functions serve these.
+  const elsewhere = [REPORT, ...streamDescriptions];
   return createApi({
-    routes: [...served, openApiRoute([...served, REPORT], VERSION)],
+    routes: [...served, openApiRoute([...served, ...elsewhere], VERSION)],
     gate: await gate(),
     limits: await limits(),
     corsOrigins: settings.corsOrigins,
