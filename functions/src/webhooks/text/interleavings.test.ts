@@ -5,7 +5,9 @@ import { conversationId } from '../../calls/ids.ts';
 import { readConversation } from '../../calls/live.ts';
 import type { LiveDatabase } from '../../live-database.ts';
 import { live } from '../../paths.ts';
-import { report, useTexts } from './text.fixture.ts';
+import { createQuietTexts } from '../../upkeep/quiet-texts.ts';
+import { recordingLog } from '../../upkeep/upkeep.fixture.ts';
+import { QUIET_AFTER, report, useTexts } from './text.fixture.ts';
 
 const setUp = useTexts();
 
@@ -74,7 +76,41 @@ describe('requests on two instances, in any interleaving', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
-  });
+  }, 120_000);
+});
+
+describe('turns while the sweep ends a conversation that was quiet', () => {
+  it('are recorded once each, in any interleaving (I2, I3)', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), requests, async (scheduler, all) => {
+        const { instance, database, mirror, clock } = await setUp();
+        const wrap = scheduled(scheduler);
+        const instances = ['A', 'B'].map((name) => instance({ assistant: speaking(name), wrap }));
+        await instance().take(report({ idempotencyKey: 'first', speech: 'words first' }));
+        clock.now += QUIET_AFTER;
+        const sweep = createQuietTexts({
+          database: wrap(database),
+          apply: mirror.apply,
+          quietAfter: QUIET_AFTER,
+          now: () => clock.now,
+          log: recordingLog().log,
+        });
+        const asked = all.map(({ key, instance }) =>
+          instances[instance]?.take(report({ idempotencyKey: key, speech: `words ${key}` })),
+        );
+        await scheduler.waitFor(Promise.all([sweep(), ...asked]));
+
+        const conversations = (await database.read(live.conversations)).value as object;
+        const said = Object.values(conversations)
+          .flatMap((conversation) => Object.values(readConversation(conversation).messages))
+          .filter(({ role }) => role === 'user')
+          .map(({ content }) => content);
+        const keys = new Set(['first', ...all.map(({ key }) => key)]);
+        expect(said.sort()).toEqual([...keys].map((key) => `words ${key}`).sort());
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
 });

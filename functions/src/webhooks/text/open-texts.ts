@@ -1,5 +1,5 @@
 import { shortHash } from '../../calls/ids.ts';
-import { readCall } from '../../calls/live.ts';
+import { Call } from '../../calls/model.ts';
 import { OpenText, type Standing } from '../../calls/texts.ts';
 import { instant } from '../../calls/times.ts';
 import { AuroraError } from '../../errors.ts';
@@ -67,9 +67,9 @@ export function createOpenTexts({ database, continuationOf, quietAfter, now }: O
       const isThere = call.value !== null || tombstone.value !== null;
       if (!isThere) return step === 0 && isYoung(open) ? callId : undefined;
       if (call.value !== null && tombstone.value === null) {
-        const { status, medium } = readCall(call.value);
-        if (medium !== 'Text') return undefined;
-        if (status === 'ACTIVE') return callId;
+        const { data } = Call.safeParse(call.value);
+        if (data?.medium !== 'Text') return undefined;
+        if (data.status === 'ACTIVE') return callId;
       }
       callId = continuationOf(callId);
     }
