@@ -44,6 +44,13 @@ export async function everyNight(): Promise<void> {
         return count;
       },
     },
+    {
+      run: async () => {
+        const count = await (await oldSessions())();
+        log.info('Old sign-ins and revoked tokens were removed.', { count });
+        return count;
+      },
+    },
   ];
   await doChores(chores, log);
 }
@@ -130,6 +137,12 @@ const KEEP_TEXT_TURNS = 2 * DAY;
 const oldTextTurns = lazy(async () => {
   const { createOldTextTurns } = await import('./upkeep/old-text-turns.ts');
   return createOldTextTurns({ database: patientDatabase(), keep: KEEP_TEXT_TURNS, now, log });
+});
+
+/** Removes failed sign-ins of yesterday, and revoked tokens that have expired. */
+const oldSessions = lazy(async () => {
+  const { createOldSessions } = await import('./upkeep/old-sessions.ts');
+  return createOldSessions({ database: patientDatabase(), now, log });
 });
 
 /** Gives an instance of `twilio` that has no calls a moment to send what it still holds. */
