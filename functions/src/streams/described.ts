@@ -65,7 +65,7 @@ export const callsStreamDescription = {
 } satisfies RouteDescription;
 
 /** For the API's description; the routes themselves are served by a function of their own. */
-export const streamDescriptions: readonly RouteDescription[] = [
-  conversationStreamDescription,
-  callsStreamDescription,
+export const streamDescriptions = [
+  { ...conversationStreamDescription, access: 'viewer' as const },
+  { ...callsStreamDescription, access: 'viewer' as const },
 ];

@@ -22,6 +22,7 @@ import { createStreams, type StreamSettings } from './app.ts';
 import { openStream } from './sse-client.fixture.ts';
 
 export const CONVERSATION_ID = conversationId(CALL_ID);
+const SECRET = 'a-secret-of-the-tests-with-forty-characters';
 const ZONE = 'Asia/Kolkata';
 
 export interface WorldOptions {
@@ -49,7 +50,7 @@ export function useStreams() {
     const mirror = createMirror({ database, archive: settle, now: callTime });
     const clock = { now: () => Date.now() };
     const tokens = createTokens({
-      secrets: ['a-secret-of-the-tests-with-forty-characters'],
+      secrets: [SECRET],
       clock,
     });
     const lines: string[] = [];
@@ -128,6 +129,12 @@ export function useStreams() {
       return tokens.issue({ id }).token;
     }
 
+    /** A token that was issued at this moment. */
+    function expiring(id: string, at: number): string {
+      const secrets = [SECRET];
+      return createTokens({ secrets, clock: { now: () => at } }).issue({ id }).token;
+    }
+
     function follow(
       origin: string,
       token: string,
@@ -159,6 +166,7 @@ export function useStreams() {
       startInstance,
       release,
       signIn,
+      expiring,
       follow,
       followList,
     };
