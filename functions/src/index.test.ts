@@ -123,6 +123,31 @@ describe('the deployed functions', () => {
     expect(await archivedStatus(callId)).toBe('COMPLETE');
   });
 
+  it('mirror finds the worker behind the number', async () => {
+    const callId = CALL_ID.replace('abcdef', 'dddddd');
+    const { getFirestore } = await import('firebase-admin/firestore');
+    const mobile_no = '+15550100077';
+    await getFirestore().doc('workers/worker_77').set({ mobile_no, company_id: 'demo' });
+    await task(of(callId, [{ ...STARTED, mobile_no }]));
+    const { value } = await database.read(live.call(callId));
+    expect(value).toMatchObject({ worker_id: 'worker_77' });
+  });
+
+  it('sweep ends text conversations in which nobody writes', async () => {
+    const callId = CALL_ID.replace('abcdef', 'eeeeee');
+    await task(of(callId, [{ ...STARTED, medium: 'Text' }]));
+    await functions.sweep.run({ scheduleTime: at(120) });
+    await functions.sweep.run({ scheduleTime: at(180) });
+    expect(await archivedStatus(callId)).toBe('COMPLETE');
+  });
+
+  it('cleanUp forgets what old Idempotency-Keys became', async () => {
+    const path = live.textTurn('demo', 'key');
+    await database.create(path, { call_id: CALL_ID, n: 1, at: at(0), body: 'x' });
+    await functions.cleanUp.run({ scheduleTime: at(0) });
+    expect((await database.read(path)).value).toBeNull();
+  });
+
   it('mirror fails while a CallSid is unknown, so that Cloud Tasks runs it again', async () => {
     const end = { ...ended(60), call_sid: `CA${'9'.repeat(32)}`, at: new Date().toISOString() };
     await expect(task({ events: [{ ...end, call_id: undefined }] })).rejects.toThrow();
