@@ -35,11 +35,11 @@ export const twilio = onRequest(
   serve.twilio,
 );
 
-/** The supervisors' JSON API. */
+/** The supervisors' JSON API; with Twilio's token it ends telephone calls. */
 export const api = onRequest(
   {
     invoker: 'public',
-    secrets: ['JWT_SECRET'],
+    secrets: ['JWT_SECRET', 'TWILIO_AUTH_TOKEN'],
     memory: '512MiB',
     cpu: 1,
     concurrency: 80,
@@ -107,4 +107,10 @@ export const sweep = onSchedule(
 export const cleanUp = onSchedule(
   { schedule: '17 3 * * *', memory: '512MiB', timeoutSeconds: 540 },
   serve.cleanUp,
+);
+
+/** Removes archived calls of companies that keep them for a time only. */
+export const purge = onSchedule(
+  { schedule: '47 3 * * *', memory: '512MiB', timeoutSeconds: 540 },
+  serve.purge,
 );

@@ -1,7 +1,7 @@
 import { asError } from './errors.ts';
 import { createLiveDatabase } from './live-database.ts';
 import { log } from './log.ts';
-import { accessToken, config, database, lazy, mirror, now, settle } from './parts.ts';
+import { accessToken, config, database, firestore, lazy, mirror, now, settle } from './parts.ts';
 import { doChores } from './upkeep/chores.ts';
 
 /** The composition root of what is looked after by the clock. */
@@ -54,6 +54,28 @@ export async function everyNight(): Promise<void> {
   ];
   await doChores(chores, log);
 }
+
+/** Removes archived calls that their companies keep no longer. */
+export async function purgeCalls(): Promise<void> {
+  const count = await (await purge())();
+  log.info('Archived calls past the time of their companies were removed.', { count });
+}
+
+const purge = lazy(async () => {
+  const [{ createPurge }, { createRemove }, { createAudit }] = await Promise.all([
+    import('./upkeep/purge.ts'),
+    import('./archive/remove.ts'),
+    import('./admin/audit.ts'),
+  ]);
+  const store = await firestore();
+  return createPurge({
+    firestore: store,
+    remove: createRemove(store),
+    audit: createAudit({ firestore: store, log }),
+    now,
+    log,
+  });
+});
 
 const sweep = lazy(async () => {
   const { createSweep } = await import('./archive/sweep.ts');

@@ -96,6 +96,10 @@ export async function cleanUp(): Promise<void> {
   await (await import('./schedules.ts')).everyNight();
 }
 
+export async function purge(): Promise<void> {
+  await (await import('./schedules.ts')).purgeCalls();
+}
+
 type Parts = Awaited<ReturnType<typeof aurora>>;
 
 /** Throws where a repetition helps (triggers are set to retry), and gives up loudly where not. */

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createSettle } from '../../archive/settle.ts';
 import { at, CALL_ID, CALL_SID, ended, message } from '../../calls/events.fixture.ts';
 import { conversationId } from '../../calls/ids.ts';
+import type { CallEvent } from '../../calls/model.ts';
 import { AuroraError } from '../../errors.ts';
+import type { LiveDatabase } from '../../live-database.ts';
 import { createMirror } from '../../mirror/apply.ts';
 import { live } from '../../paths.ts';
 import { expectError } from '../api.fixture.ts';
@@ -37,9 +39,9 @@ async function openWith(twilio: DeskOptions['twilio']): Promise<Office> {
 }
 
 /** As the trigger and the sweep do when a call has ended. */
-async function settleWhatIsOver({ database, settle }: Office): Promise<void> {
-  const { value } = await database.read(`${live.call(CALL_ID)}/status`);
-  if (value === 'ENDED') await settle.settle(CALL_ID);
+async function settleWhatIsOver({ database, settle }: Office, callId = CALL_ID): Promise<void> {
+  const { value } = await database.read(`${live.call(callId)}/status`);
+  if (value === 'ENDED') await settle.settle(callId);
 }
 
 describe('the end of a text conversation', () => {
@@ -147,10 +149,13 @@ describe('ending what is over already', () => {
 describe('ending a call while it is being archived', () => {
   type Name = 'end' | 'settle';
 
-  /** A call ends by itself and is archived, while a supervisor ends it, in this order of steps. */
-  async function interleave(medium: 'Text' | 'Voice', order: readonly Name[]): Promise<void> {
-    const turns = createTurns<Name>();
-    options.database = (database) => turns.databaseOf('end', database);
+  /**
+   * Calls that end by themselves and are archived, while a supervisor ends them: each run with a call
+   * of its own in the same office, in the given order of steps.
+   */
+  async function openToInterleave() {
+    let turns = createTurns<Name>();
+    options.database = (database) => turnsOf('end', () => turns, database);
     options.twilio = {
       redirect: async () => false,
       state: async () => ({ status: 'completed', endedAt: new Date(at(60)) }),
@@ -158,37 +163,59 @@ describe('ending a call while it is being archived', () => {
     const office = await open();
     options.database = undefined;
     options.twilio = undefined;
-    const { archive, now } = office;
-    const database = turns.databaseOf('settle', office.database);
-    const settle = createSettle({ database, archive, now, timeZone: ZONE });
-    const mirror = createMirror({ database, archive: settle, now });
-    const started = medium === 'Voice' ? CALLED : TEXTED;
-    const end = medium === 'Voice' ? ended(60) : { ...ended(60), call_sid: undefined };
-    await office.mirror.apply([started, message(1, 'user', 'fire')]);
-    let status = 0;
-    await turns.run(order, {
-      settle: async () => {
-        await mirror.apply([end]);
-        await settle.settle(CALL_ID);
-      },
-      end: async () => {
-        status = (await office.steel.supervisor.post(END, NOTE)).status;
-      },
-    });
-    await settleWhatIsOver(office);
-    expect(status).toBe(200);
-    // Nothing lost (I2), and the end stays where it was first (I5).
-    expect(await archive.call(CALL_ID)).toMatchObject({
-      ...NOTE,
-      status: 'COMPLETE',
-      ended_at: at(60),
-      end_reason: 'completed',
-    });
-    expect((await archive.conversation(conversationId(CALL_ID)))?.total_messages).toBe(1);
-    // Nothing comes back (I4).
-    expect(await office.liveCall()).toBeNull();
-    const { value } = await office.database.read(live.conversation(conversationId(CALL_ID)));
-    expect(value).toBeNull();
+    const { archive, now, database } = office;
+    const watched = turnsOf('settle', () => turns, database);
+    const settle = createSettle({ database: watched, archive, now, timeZone: ZONE });
+    const mirror = createMirror({ database: watched, archive: settle, now });
+    let runs = 0;
+
+    return async function interleave(medium: 'Text' | 'Voice', order: readonly Name[]) {
+      turns = createTurns();
+      const call_id = callNumber(++runs);
+      const conversation_id = conversationId(call_id);
+      const call_sid = medium === 'Voice' ? CALL_SID.slice(0, -6) + call_id.slice(-6) : undefined;
+      const started = { ...CALLED, call_id, conversation_id, call_sid, medium };
+      const end = { ...ended(60), call_id, call_sid } as CallEvent;
+      await office.mirror.apply([started, { ...message(1, 'user', 'fire'), call_id }]);
+      let status = 0;
+      await turns.run(order, {
+        settle: async () => {
+          await mirror.apply([end]);
+          await settle.settle(call_id);
+        },
+        end: async () => {
+          status = (await office.steel.supervisor.post(`/api/call/${call_id}/end`, NOTE)).status;
+        },
+      });
+      await settleWhatIsOver(office, call_id);
+      expect(status).toBe(200);
+      // Nothing lost (I2), and the end stays where it was first (I5).
+      expect(await archive.call(call_id)).toMatchObject({
+        ...NOTE,
+        status: 'COMPLETE',
+        ended_at: at(60),
+        end_reason: 'completed',
+      });
+      expect((await archive.conversation(conversation_id))?.total_messages).toBe(1);
+      // Nothing comes back (I4).
+      expect((await database.read(live.call(call_id))).value).toBeNull();
+      expect((await database.read(live.conversation(conversation_id))).value).toBeNull();
+    };
+  }
+
+  /** The turns of the run that is under way. */
+  function turnsOf(
+    name: Name,
+    turns: () => ReturnType<typeof createTurns<Name>>,
+    database: LiveDatabase,
+  ): LiveDatabase {
+    const now = () => turns().databaseOf(name, database);
+    return {
+      read: (path) => now().read(path),
+      keys: (path) => now().keys(path),
+      create: (path, value) => now().create(path, value),
+      compareAndSet: (path, etag, value) => now().compareAndSet(path, etag, value),
+    };
   }
 
   const STEPS = 16;
@@ -197,6 +224,7 @@ describe('ending a call while it is being archived', () => {
   it.each(['Text', 'Voice'] as const)(
     'loses neither the note nor the end, whoever is held up and wherever (I2, I4, I5): %s',
     async (medium) => {
+      const interleave = await openToInterleave();
       for (let steps = 0; steps <= STEPS; steps++) {
         await interleave(medium, [...repeated('settle', steps), ...repeated('end', 100)]);
         await interleave(medium, [...repeated('end', steps), ...repeated('settle', 100)]);
@@ -206,6 +234,7 @@ describe('ending a call while it is being archived', () => {
   );
 
   it('loses nothing in any order of their steps (I2, I4, I5)', async () => {
+    const interleave = await openToInterleave();
     const order = fc.array(fc.constantFrom<Name>('end', 'settle'), {
       minLength: 2 * STEPS,
       maxLength: 2 * STEPS,
