@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { deleteApp, initializeApp } from 'firebase-admin/app';
 import { type Database, getDatabase } from 'firebase-admin/database';
+import type { Firestore } from 'firebase-admin/firestore';
 import { afterAll, onTestFinished } from 'vitest';
 import { createAdminStates } from '../access/admin-state.ts';
 import { createGate } from '../access/gate.ts';
@@ -19,6 +20,7 @@ import { createLiveDatabase } from '../live-database.ts';
 import type { Log } from '../log.ts';
 import { createMirror } from '../mirror/apply.ts';
 import { createStreams, type StreamSettings } from './app.ts';
+import type { ArchiveReader } from './archived-copy.ts';
 import { openStream } from './sse-client.fixture.ts';
 
 export const CONVERSATION_ID = conversationId(CALL_ID);
@@ -29,6 +31,10 @@ export interface WorldOptions {
   settings?: Partial<StreamSettings>;
   linger?: number;
   pauses?: readonly number[];
+  /** Another Realtime Database than the one that the rest of the test uses. */
+  databaseUrl?: string;
+  firestore?: () => Firestore;
+  archive?: ArchiveReader;
 }
 
 /** Both database servers for the tests of one file; for each test databases and streams on them. */
@@ -58,18 +64,19 @@ export function useStreams() {
     const write = (text: string) => void lines.push(text);
     const log: Log = { info: () => {}, warn: write, error: write, alert: write };
 
-    function push(): Database {
-      const app = initializeApp({ databaseURL: url }, randomUUID());
+    function push(databaseURL = url): Database {
+      const app = initializeApp({ databaseURL }, randomUUID());
       apps.push(app);
       return getDatabase(app);
     }
 
     /** One instance of the function. */
     async function startInstance(own: WorldOptions = options) {
+      const pushing = push(own.databaseUrl);
       const streams = createStreams({
-        database: push(),
-        firestore: async () => firestore,
-        archive,
+        database: pushing,
+        firestore: async () => own.firestore?.() ?? firestore,
+        archive: own.archive ?? archive,
         gate: createGate({
           tokens,
           states: createAdminStates(database),
@@ -105,7 +112,7 @@ export function useStreams() {
         }
       });
       const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      return { ...streams, origin };
+      return { ...streams, origin, database: pushing };
     }
 
     /** Ends what was started; done when the test is over, too. */
