@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import {
   LOCAL_ACCOUNT_SID,
   LOCAL_CALLER_NUMBER,
@@ -44,25 +45,44 @@ export async function warmUp({
   const problems = await Promise.all([
     expectOk('api', `${baseUrl}/api/health`),
     expectOk('twilio', `${baseUrl}/incoming-call`, { method, headers, body }),
-    ...startTaskWorkers(project, ports),
+    ...startWorkers(project, ports),
   ]);
   return problems.filter((problem) => problem !== undefined);
 }
 
+/** Tries before it is told that a function does not answer, and milliseconds between them. */
+const TRIES = 8;
+const PAUSE = 1_500;
+
+/** On a machine that has much to do at this moment, a function that only starts may ask for patience. */
 async function expectOk(name: string, url: string, init?: RequestInit) {
-  try {
-    const response = await fetch(url, init);
-    const text = (await response.text()).trim().slice(0, 200);
-    return response.ok ? undefined : `${name} answered ${response.status} at ${url}: ${text}`;
-  } catch (error) {
-    return `${name} did not answer at ${url}: ${(error as Error).message}`;
+  for (let attempt = 1; ; attempt++) {
+    const problem = await problemOf(name, url, init);
+    if (!problem?.mayPass || attempt === TRIES) return problem?.sentence;
+    await wait(PAUSE);
   }
 }
 
-/** The emulator's runtime answers this path itself: the worker starts, the function is not run. */
-function startTaskWorkers(project: string, ports: Ports): Promise<undefined>[] {
+async function problemOf(name: string, url: string, init?: RequestInit) {
+  try {
+    const response = await fetch(url, init);
+    const text = (await response.text()).trim().slice(0, 200);
+    if (response.ok) return undefined;
+    const sentence = `${name} answered ${response.status} at ${url}: ${text}`;
+    return { sentence, mayPass: response.status === 503 && !text.includes('not_set_up') };
+  } catch (error) {
+    const sentence = `${name} did not answer at ${url}: ${(error as Error).message}`;
+    return { sentence, mayPass: false };
+  }
+}
+
+/**
+ * Those of the tasks and of the streams. The emulator's runtime answers this path itself: the worker
+ * starts, the function is not run.
+ */
+function startWorkers(project: string, ports: Ports): Promise<undefined>[] {
   return loadedFunctions()
-    .filter(({ definition }) => definition.taskQueueTrigger)
+    .filter(({ definition: { taskQueueTrigger, name } }) => taskQueueTrigger || name === 'streams')
     .map(async ({ definition: { region, name } }) => {
       const origin = `http://${HOST}:${ports.functions}`;
       const response = await fetch(`${origin}/${project}/${region}/${name}/robots.txt`);
