@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Message } from '../calls/model.ts';
+import { callFields } from '../archive/document.ts';
+import type { ArchivedCall } from '../archive/schema.ts';
+import { anyEvent } from '../calls/events.fixture.ts';
+import type { Call, CallEvent, Message } from '../calls/model.ts';
+import { foldCall } from '../calls/reduce.ts';
 import {
   archivedCall,
   archivedConversationOf,
@@ -10,7 +14,7 @@ import {
   liveCall,
   message,
 } from './api.fixture.ts';
-import { viewCall, viewConversation } from './views.ts';
+import { CallView, viewCall, viewConversation } from './views.ts';
 
 const SAID = Array.from({ length: 12 }, (_, index) =>
   message(1 + (index >> 1), index % 2 === 0 ? 'user' : 'assistant'),
@@ -79,6 +83,50 @@ describe('a call', () => {
       end_reason: 'completed',
     });
     expect(view?.urgency_by.raised).toHaveProperty('URGENT');
+  });
+
+  it('tells what people said of it alike, live and archived, whatever the copies know', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvent), fc.array(anyEvent), (first, second) => {
+        const mine = (events: CallEvent[]) => events.reduce(foldCall, liveCall);
+        const stored = (call: Call): ArchivedCall => ({
+          ...archivedCall,
+          ...callFields(call, []),
+          started_at: call.timestamp,
+          ended_at: call.ended_at ?? archivedCall.ended_at,
+        });
+        const said = (copies: Parameters<typeof viewCall>[1]) => {
+          const { final_action, admin_notes, noted, acknowledged, dispatches, urgency, worker_id } =
+            viewCall(CALL, copies) as CallView;
+          return { final_action, admin_notes, noted, acknowledged, dispatches, urgency, worker_id };
+        };
+        const all = mine([...first, ...second]);
+        const whole = said({ live: all, archived: undefined });
+        expect(said({ live: undefined, archived: stored(all) })).toEqual(whole);
+        expect(said({ live: mine(second), archived: stored(mine(first)) })).toEqual(whole);
+      }),
+    );
+  });
+
+  it('that was imported shows what stands in its document, though nobody knows who wrote it', () => {
+    const archived = { ...archivedCall, final_action: 'by hand', admin_notes: 'old' };
+    expect(viewCall(CALL, { live: liveCall, archived })).toMatchObject({
+      final_action: 'by hand',
+      admin_notes: 'old',
+      noted: { final_action: null, admin_notes: null },
+    });
+  });
+
+  it('has every field, null or empty where there is nothing', () => {
+    for (const copies of [
+      { live: liveCall, archived: undefined },
+      { live: undefined, archived: archivedCall },
+    ]) {
+      const view = viewCall(CALL, copies);
+      expect(CallView.parse(view)).toEqual(view);
+      expect(Object.keys(view ?? {}).sort()).toEqual(Object.keys(CallView.shape).sort());
+      expect(view).toMatchObject({ owner: null, acknowledged: [], dispatches: [] });
+    }
   });
 
   it('in both places never steps down to what the live copy knows', () => {

@@ -241,7 +241,7 @@ describe('ending a call while it is being archived', () => {
     });
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('Text' as const, 'Voice' as const), order, interleave),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   }, 60_000);
 });
