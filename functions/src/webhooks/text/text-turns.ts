@@ -3,7 +3,7 @@ import { callId, conversationId, shortHash, startOfCall } from '../../calls/ids.
 import type { Urgency } from '../../calls/model.ts';
 import { isTelephone, normalizeNumber } from '../../calls/phone.ts';
 import { callStarted } from '../../calls/started.ts';
-import type { KeptReply, Standing, TextTurn } from '../../calls/texts.ts';
+import type { KeptReply, OpenText, Standing, TextTurn } from '../../calls/texts.ts';
 import { isoInZone } from '../../calls/times.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import { AuroraError, asError } from '../../errors.ts';
@@ -59,6 +59,8 @@ interface Claimed {
   key: string;
   openKey: string;
   turn: TextTurn;
+  /** Where the card stands; undefined where there is none, or nobody knows. */
+  before: Standing | undefined;
   number: string;
   caller: Caller;
   random: string;
@@ -94,15 +96,22 @@ export function createTextTurns(options: TextTurnsOptions) {
     if (!caller) throw unknownWorker();
     const openKey = openTextKey(CHANNEL, number);
     const random = shortHash(`${companyId}|${report.idempotencyKey}`, 16);
-    const turn = known ?? (await begin(report, { number, body, key, openKey, caller }));
+    const { turn, place } = known
+      ? { turn: known }
+      : await begin(report, { number, body, key, openKey, caller });
     refuseOtherBody(turn, body);
-    return run({ companyId, key, openKey, turn, number, caller, random, speech });
+    const { call_id, n } = turn;
+    const isPlaced = place?.call_id === call_id && place.n === n;
+    const before = isPlaced
+      ? place.standing
+      : await available(openTexts.standing(companyId, openKey, call_id, n));
+    return run({ companyId, key, openKey, turn, before, number, caller, random, speech });
   }
 
   async function begin(
     { companyId, idempotencyKey, onBegin }: Report,
     of: { number: string; body: string; key: string; openKey: string; caller: Caller },
-  ): Promise<TextTurn> {
+  ): Promise<{ turn: TextTurn; place?: OpenText }> {
     const { timeZone } = of.caller;
     const at = isoInZone(now(), timeZone);
     const newCall = callId({
@@ -114,14 +123,13 @@ export function createTextTurns(options: TextTurnsOptions) {
     });
     const place = await available(openTexts.place(companyId, of.openKey, { callId: newCall, at }));
     await onBegin(place.call_id);
-    const turn = { call_id: place.call_id, n: place.n, at, body: of.body };
-    return available(claims.claim(companyId, of.key, turn));
+    const claim = { call_id: place.call_id, n: place.n, at, body: of.body };
+    return { turn: await available(claims.claim(companyId, of.key, claim)), place };
   }
 
   async function run(claimed: Claimed): Promise<TextAnswer> {
-    const { companyId, openKey, turn, number, caller, random, speech } = claimed;
+    const { companyId, turn, before, number, caller, random, speech } = claimed;
     const { call_id, n } = turn;
-    const before = await available(openTexts.standing(companyId, openKey, call_id, n));
     const urgency = before?.urgency ?? 'NORMAL';
     const startedAt = startOfCall(call_id, caller.timeZone)?.toMillis() ?? now();
     const folded = (made: Reply) => ({ ...made, call_urgency: atLeast(urgency, made.urgency) });
