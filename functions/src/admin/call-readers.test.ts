@@ -18,7 +18,8 @@ import {
   startApi,
   startWith,
 } from './api.fixture.ts';
-import { CallView, ConversationView } from './views.ts';
+import { OneCall } from './calls/one-call.ts';
+import { ConversationView } from './views.ts';
 
 describe.each([
   ['GET /api/call/{call_id}', `/api/call/${CALL}`, '/api/call/'],
