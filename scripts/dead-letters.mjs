@@ -17,14 +17,16 @@ export function deadLetters(flags) {
   return run(nodeBinary(), ['functions/src/operations/dead-letters-command.ts', ...flags], { env });
 }
 
-/** Where the local suite's databases listen: as a variable says, else as firebase.json does. */
+/** Where the local suite listens: as a variable says, else as firebase.json does. */
 export function localSuite(environment) {
   const { emulators } = JSON.parse(readFileSync(join(ROOT, 'firebase.json'), 'utf8'));
   const firestore = environment.AURORA_FIRESTORE_PORT || emulators.firestore.port;
   const database = environment.AURORA_DATABASE_PORT || emulators.database.port;
+  const hosting = environment.AURORA_HOSTING_PORT || emulators.hosting.port;
   return {
     FIRESTORE_EMULATOR_HOST: `${HOST}:${firestore}`,
     FIREBASE_DATABASE_EMULATOR_HOST: `${HOST}:${database}`,
+    PUBLIC_BASE_URL: `http://${HOST}:${hosting}`,
     // Google's libraries would look for a metadata server on the network.
     METADATA_SERVER_DETECTION: 'none',
   };

@@ -6,10 +6,16 @@ it('finds the databases of the local suite on their ports, as they are or were c
   expect(localSuite({})).toMatchObject({
     FIRESTORE_EMULATOR_HOST: '127.0.0.1:8080',
     FIREBASE_DATABASE_EMULATOR_HOST: '127.0.0.1:9000',
+    PUBLIC_BASE_URL: 'http://127.0.0.1:5000',
   });
-  const changed = { AURORA_FIRESTORE_PORT: '8081', AURORA_DATABASE_PORT: '9001' };
+  const changed = {
+    AURORA_FIRESTORE_PORT: '8081',
+    AURORA_DATABASE_PORT: '9001',
+    AURORA_HOSTING_PORT: '5001',
+  };
   expect(localSuite(changed)).toMatchObject({
     FIRESTORE_EMULATOR_HOST: '127.0.0.1:8081',
     FIREBASE_DATABASE_EMULATOR_HOST: '127.0.0.1:9001',
+    PUBLIC_BASE_URL: 'http://127.0.0.1:5001',
   });
 });

@@ -1,8 +1,9 @@
 /**
- * `npm start`, `test`, `check`, `bench`, `build`, `call`, `explore` and `dead-letters`: each installs and builds what it needs
- * and no more, then runs under Node 24, whatever Node the machine has. This part runs on a machine
- * with nothing but git and Node 20 or newer.
+ * The commands of package.json: each installs and builds what it needs and no more, then runs under
+ * Node 24, whatever Node the machine has. This part runs on a machine with nothing but git and
+ * Node 20 or newer.
  */
+import { admin } from './admin.mjs';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { deadLetters } from './dead-letters.mjs';
@@ -10,6 +11,7 @@ import { install } from './install.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { run, runOrExit } from './processes.mjs';
 import { test } from './test.mjs';
+import { watch } from './watch.mjs';
 
 const COMMANDS = {
   async start(flags) {
@@ -44,6 +46,14 @@ const COMMANDS = {
   async explore(flags) {
     await install('.', 'functions', 'emulators');
     return run(nodeBinary(), ['test/explorer/explore.ts', ...flags]);
+  },
+  async admin(flags) {
+    await install('.', 'functions');
+    return admin(flags);
+  },
+  async watch(flags) {
+    await install('.', 'functions');
+    return watch(flags);
   },
   async 'dead-letters'(flags) {
     await install('.', 'functions');

@@ -2,12 +2,13 @@ import { applicationDefault, deleteApp, initializeApp } from 'firebase-admin/app
 import { type Firestore, getFirestore } from 'firebase-admin/firestore';
 import { createArchive } from '../archive/archive.ts';
 import { createSettle } from '../archive/settle.ts';
-import { createLiveDatabase } from '../live-database.ts';
+import { createLiveDatabase, type LiveDatabase } from '../live-database.ts';
 import { createMirror, type Mirror } from '../mirror/apply.ts';
 import type { Target } from './target.ts';
 
 export interface OpenProject {
   firestore: Firestore;
+  database: LiveDatabase;
   mirror: Mirror;
   close(): Promise<void>;
 }
@@ -33,6 +34,7 @@ export function openProject(target: Target, timeZone: string): OpenProject {
   const settle = createSettle({ database, archive, now, timeZone });
   return {
     firestore,
+    database,
     mirror: createMirror({ database, archive: settle, now }),
     close: () => deleteApp(app),
   };

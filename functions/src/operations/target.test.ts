@@ -32,7 +32,7 @@ describe('chooseTarget', () => {
 
   it.each([
     ['neither a project nor a suite', {}, {}, /--project ID --database-url URL/],
-    ['half a suite', {}, { FIRESTORE_EMULATOR_HOST: 'x:1' }, /npm run dead-letters/],
+    ['half a suite', {}, { FIRESTORE_EMULATOR_HOST: 'x:1' }, /run by npm/],
     ['a project without its database', { project: 'aurora' }, {}, /--database-url URL/],
     ['a real project in a local suite', { project: 'aurora' }, suite, /give its --database-url/],
     ['a database without its project', { databaseUrl }, {}, /needs --project/],

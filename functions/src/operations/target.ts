@@ -53,7 +53,7 @@ export function chooseTarget(
   }
   if (!firestore || !database) {
     throw new UsageError(
-      'Name the deployed project by --project ID --database-url URL; for the local suite run it as "npm run dead-letters".',
+      'Name the deployed project by --project ID --database-url URL; the local suite is found when it is run by npm.',
     );
   }
   const projectId = project ?? LOCAL_PROJECT;
