@@ -9,9 +9,10 @@ import { MINUTE, NUMBER, OTHERS_NUMBER, report, START, useTexts, ZONE } from './
 
 const setUp = useTexts();
 
-/** Each reply is another one, however often the same is asked. */
+let replies = 0;
+
+/** Each reply is another one, on whatever instance and however often the same is asked. */
 function inventive(): Assistant {
-  let replies = 0;
   return {
     reply: async () => ({ reply: `Reply ${++replies}.`, urgency: 'NORMAL', sources: '' }),
     card: () => ({ reply: 'card', urgency: 'URGENT', sources: '' }),
