@@ -20,11 +20,12 @@ async function built(environment: Record<string, string> = {}): Promise<string> 
 describe('the built page', () => {
   it('has no inline script or style and asks no other origin', async () => {
     const folder = await built();
-    const page = await readFile(join(folder, 'index.html'), 'utf8');
-    expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:|https?:/i);
-    expect([...page.matchAll(/<script([^>]*)>([^<]*)</g)].map(([, , inside]) => inside)).toEqual([
-      '',
-    ]);
+    for (const name of ['index.html', 'password.html']) {
+      const page = await readFile(join(folder, name), 'utf8');
+      expect(page).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:|https?:/i);
+      const scripts = [...page.matchAll(/<script([^>]*)>([^<]*)</g)];
+      expect(scripts.map(([, , inside]) => inside)).toEqual(['']);
+    }
     for (const name of await readdir(join(folder, 'assets'))) {
       const asset = await readFile(join(folder, 'assets', name), 'utf8');
       expect(asset).not.toMatch(/@import|url\(|\beval\(|innerHTML/);

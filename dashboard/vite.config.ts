@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
 import { fallbackDocument, readFallbackSettings } from './twilio-fallback.ts';
 
@@ -19,5 +20,10 @@ export default defineConfig({
     /** Nothing inline: the page runs under a policy that allows files of this origin only. */
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: ['index.html', 'password.html'].map((page) =>
+        fileURLToPath(new URL(page, import.meta.url)),
+      ),
+    },
   },
 });
