@@ -48,7 +48,11 @@ async function main(): Promise<void> {
     totp: () => askHidden('Code: ', 'a second factor needs one'),
     fetch: untilAway,
   });
-  await session.token();
+  await session.token().catch((error: unknown) => {
+    // What fetch throws where nobody listens.
+    if (!(error instanceof TypeError)) throw error;
+    throw new Error(`Nothing answers at ${baseUrl}. Is Aurora running? Locally: npm start`);
+  });
   await follow({
     session,
     path: conversationId ? `/api/conversation/${conversationId}/stream` : '/api/calls/stream',
