@@ -2,8 +2,9 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { UNKNOWN_WORKER } from '../../calls/started.ts';
 import { isoInZone } from '../../calls/times.ts';
-import { AuroraError } from '../../errors.ts';
+import { AuroraError, isRetryable } from '../../errors.ts';
 import { stored } from '../../paths.ts';
+import { internal } from '../answer-error.ts';
 import { type Audit, doer } from '../audit.ts';
 import { available } from '../available.ts';
 import { type Route, route } from '../route.ts';
@@ -107,7 +108,7 @@ export function workerDataRoutes(options: WorkerDataOptions): Route[] {
       if ((await available(calls.live(worker))).length > 0) throw callIsLive();
       const entry = { action: 'worker.erase', target: worker.workerId } as const;
       await recorded(audit, { ...doer(asked), ...entry });
-      return { body: await erase(asked, worker) };
+      return { body: await goingOn(erase(asked, worker)) };
     },
   });
 
@@ -126,6 +127,21 @@ export function workerDataRoutes(options: WorkerDataOptions): Route[] {
   }
 
   return [exportAll, eraseAll];
+}
+
+/** A database's own error never reaches the client; what is erased by then stays so. */
+async function goingOn<T>(erasing: Promise<T>): Promise<T> {
+  try {
+    return await erasing;
+  } catch (cause) {
+    if (!isRetryable(cause)) throw internal(cause);
+    throw new AuroraError(
+      503,
+      'unavailable',
+      'Not everything was erased. Repeat the request in a few seconds: it goes on where it stopped.',
+      { cause },
+    );
+  }
 }
 
 function differs(): AuroraError {

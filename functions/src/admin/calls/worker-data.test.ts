@@ -9,12 +9,14 @@ import {
   CALL_PATH,
   CALLED,
   callNumber,
+  type DeskOptions,
   importCalls,
   storedCall,
   useCalls,
 } from './calls.fixture.ts';
 
-const open = useCalls();
+const options: DeskOptions = {};
+const open = useCalls(options);
 
 type Office = Awaited<ReturnType<typeof open>>;
 
@@ -162,6 +164,25 @@ describe('the erasure of a worker', () => {
     await office.mirror.apply([ended(50)]);
     expect(await office.liveCall()).toBeNull();
     expect((await office.database.read(live.conversations)).value).toBeNull();
+    expect(await traces(office)).toEqual([]);
+  });
+
+  it('that was cut short is gone on with when it is repeated', async () => {
+    let isAway = true;
+    options.database = (database) => ({
+      ...database,
+      read: async (path) => {
+        if (isAway && path === live.tombstone(callNumber(1))) throw new Error('away');
+        return database.read(path);
+      },
+    });
+    const office = await openWithWorker();
+    options.database = undefined;
+    await importCalls(office, { [callNumber(1)]: {}, [callNumber(2)]: {} });
+    expectError(await office.steel.company_admin.post(ERASE, confirm), 503, 'unavailable');
+    isAway = false;
+    const { body } = await office.steel.company_admin.post(ERASE, confirm);
+    expect(body).toMatchObject({ held: 0, complete: true });
     expect(await traces(office)).toEqual([]);
   });
 
