@@ -3,6 +3,7 @@ import { benchArchive } from './archive.bench.ts';
 import { benchJournal } from './journal.bench.ts';
 import { benchMirror } from './mirror.bench.ts';
 import { benchRecovery } from './recovery.bench.ts';
+import { benchStreams } from './streams.bench.ts';
 import { benchWebhook } from './webhook.bench.ts';
 
 /** `npm run bench`: prints each comparison as a table; a missed goal is said, not thrown. */
@@ -28,5 +29,8 @@ await benchArchive();
 
 console.log('\nVoice webhook: one turn of a call\n');
 await benchWebhook();
+
+console.log('\nStreams: 20 watchers of each of 50 conversations\n');
+await benchStreams();
 
 console.log(`\nLoad at the end ${load()}; above ${cpus.length}, others ran too and p99 suffers.`);
