@@ -18,6 +18,7 @@ export const live = {
   adminState: (adminId: string) => `admin_state/${adminId}`,
   revokedTokens: 'revoked_tokens',
   revokedToken: (tokenId: string) => `revoked_tokens/${tokenId}`,
+  callEdits: 'call_edits',
   /** Who changes a call at this moment, so that two people don't at once. */
   callEdit: (callId: string) => `call_edits/${callId}`,
   /** Failed sign-ins; keys are hashes. */

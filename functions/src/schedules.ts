@@ -51,6 +51,7 @@ export async function everyNight(): Promise<void> {
         return count;
       },
     },
+    { run: async () => (await oldEdits())() },
   ];
   await doChores(chores, log);
 }
@@ -159,6 +160,12 @@ const KEEP_TEXT_TURNS = 2 * DAY;
 const oldTextTurns = lazy(async () => {
   const { createOldTextTurns } = await import('./upkeep/old-text-turns.ts');
   return createOldTextTurns({ database: patientDatabase(), keep: KEEP_TEXT_TURNS, now, log });
+});
+
+/** Removes leases of edits that nobody gave back. */
+const oldEdits = lazy(async () => {
+  const { createOldEdits } = await import('./upkeep/old-edits.ts');
+  return createOldEdits({ database: patientDatabase(), now });
 });
 
 /** Removes failed sign-ins of yesterday, and revoked tokens that have expired. */
