@@ -148,6 +148,22 @@ describe('the deployed functions', () => {
     expect((await database.read(path)).value).toBeNull();
   });
 
+  it('purge removes what a company keeps no longer', async () => {
+    const callId = CALL_ID.replace('abcdef', 'dddddd');
+    await task(of(callId, [STARTED, message(1, 'user', 'fire')]));
+    await task(of(callId, [STARTED, ended(60)]));
+    await functions.sweep.run({ scheduleTime: at(120) });
+    expect(await archivedStatus(callId)).toBe('COMPLETE');
+    const { getFirestore } = await import('firebase-admin/firestore');
+    const company = getFirestore().doc(`companies/${STARTED.company_id}`);
+    await company.set({ retention_days: 36_000 });
+    await functions.purge.run({ scheduleTime: at(120) });
+    expect(await archivedStatus(callId)).toBe('COMPLETE');
+    await company.set({ retention_days: 30 });
+    await functions.purge.run({ scheduleTime: at(120) });
+    expect(await archivedStatus(callId)).toBeUndefined();
+  });
+
   it('mirror fails while a CallSid is unknown, so that Cloud Tasks runs it again', async () => {
     const end = { ...ended(60), call_sid: `CA${'9'.repeat(32)}`, at: new Date().toISOString() };
     await expect(task({ events: [{ ...end, call_id: undefined }] })).rejects.toThrow();

@@ -218,7 +218,8 @@ describe('ending a call while it is being archived', () => {
     };
   }
 
-  const STEPS = 16;
+  /** More than either of the two takes when nobody disturbs it. */
+  const STEPS = 12;
   const repeated = (name: Name, times: number) => Array.from({ length: times }, () => name);
 
   it.each(['Text', 'Voice'] as const)(
