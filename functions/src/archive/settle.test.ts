@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { anyEvent, at, CALL_ID, ended, judged, message, STARTED } from '../calls/events.fixture.ts';
+import {
+  anyEvent,
+  at,
+  CALL_ID,
+  ended,
+  judged,
+  message,
+  noted,
+  STARTED,
+} from '../calls/events.fixture.ts';
 import { conversationId } from '../calls/ids.ts';
 import type { CallEvent } from '../calls/model.ts';
 import { type CallState, inOrder, reduce } from '../calls/reduce.ts';
@@ -34,6 +43,34 @@ describe('settle', () => {
       ended_at: at(90),
       end_reason: 'completed',
     });
+  });
+
+  it('takes along what supervisors said while the call was live (I2)', async () => {
+    const { archive, settle, mirror } = setUp();
+    const note = { final_action: 'evacuated' as const, admin_notes: 'hall 2 is empty' };
+    await mirror.apply([...conversation, noted(30, note), ended(90)]);
+    await settle.settle(CALL_ID);
+    expect(await archive.call(CALL_ID)).toMatchObject(note);
+    expect((await archive.call(CALL_ID))?.search).toContain('hall');
+  });
+
+  it('drops what comes late of an erased call, and keeps it again of one that stays (I4)', async () => {
+    const { database, archive, settle, mirror } = setUp();
+    await mirror.apply([...conversation, ended(90)]);
+    await settle.settle(CALL_ID);
+    await settle.drop(CALL_ID);
+    await mirror.apply([STARTED, message(2, 'user', 'dropped words')]);
+    expect(await words(archive)).not.toContain('dropped words');
+    await settle.keep(CALL_ID);
+    await mirror.apply([STARTED, message(3, 'user', 'kept words')]);
+    expect(await words(archive)).toContain('kept words');
+    expect(await liveTraces(database)).toEqual([]);
+  });
+
+  it('makes no tombstone where there is none, to drop what can come no more', async () => {
+    const { database, settle } = setUp();
+    await settle.drop(CALL_ID);
+    expect((await database.read(live.tombstone(CALL_ID))).value).toBeNull();
   });
 
   it('changes nothing when the trigger fires twice (I3)', async () => {
