@@ -73,6 +73,9 @@ export function useStreams() {
     /** One instance of the function. */
     async function startInstance(own: WorldOptions = options) {
       const pushing = push(own.databaseUrl);
+      // As an instance is that has served before: a first connection may take longer than is waited.
+      if (!own.databaseUrl) await pushing.ref('warm').get();
+      await Promise.all([database.read('warm'), firestore.doc('warm/warm').get()]);
       const streams = createStreams({
         database: pushing,
         firestore: async () => own.firestore?.() ?? firestore,
