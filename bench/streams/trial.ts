@@ -15,7 +15,7 @@ const WATCHERS = fileURLToPath(new URL('./watchers.ts', import.meta.url));
 /** Milliseconds until what is kept for a while after the last stream is given up. */
 const AFTER_WARM_UP = 2_500;
 /** Milliseconds between two messages of a spread round. */
-const SPREAD = 40;
+const SPREAD = 30;
 
 /** All times in milliseconds, all sizes in bytes. */
 export interface Measured {
