@@ -12,8 +12,8 @@ import { AuroraError } from '../errors.ts';
 import { useRealtimeDatabase } from '../live-database.fixture.ts';
 import { createMirror } from '../mirror/apply.ts';
 import { live } from '../paths.ts';
-import { createQuietCalls } from './quiet-calls.ts';
 import { createTwilioCalls, type TwilioCalls } from '../twilio/calls.ts';
+import { createQuietCalls } from './quiet-calls.ts';
 import { recordingLog } from './upkeep.fixture.ts';
 
 const realtimeDatabase = useRealtimeDatabase();
