@@ -111,7 +111,7 @@ export function createStreams(options: StreamsOptions): Streams {
       database,
       longest: settings.longestSeconds * 1_000 + SLOT_MARGIN,
       now,
-      newId: () => randomUUID(),
+      instanceId: randomUUID(),
       log,
     }),
     open: streams.open,

@@ -10,12 +10,12 @@ const setUp = useStreams();
 
 type World = Awaited<ReturnType<typeof setUp>>;
 
+/** How many the database counts, over all instances; each stream counts for its token and its address. */
 async function slots({ database }: World): Promise<number> {
   const { value } = await database.read('stream_slots');
-  return Object.values((value ?? {}) as object).reduce(
-    (count, ofKey) => count + Object.keys(ofKey).length,
-    0,
-  );
+  const keys = (value ?? {}) as Record<string, Record<string, { count: number }>>;
+  const instances = Object.values(keys).flatMap((ofKey) => Object.values(ofKey));
+  return instances.reduce((sum, { count }) => sum + count, 0);
 }
 
 const isOpen = ({ status }: TestClient) => status === 200;
@@ -95,7 +95,7 @@ describe('the number of streams that are open at once', () => {
     client.leave();
     await expect.poll(() => slots(world)).toBe(0);
     for (const key of Object.keys(value as object)) {
-      await world.database.create(live.streamSlot(key, 'left'), { at: 1, until: 2 });
+      await world.database.create(live.streamSlot(key, 'left'), { count: 9, until: 2 });
     }
     expect((await world.followList(origin, token)).status).toBe(200);
     await expect.poll(() => slots(world)).toBe(2);

@@ -1,4 +1,4 @@
-import type { Database } from 'firebase-admin/database';
+import type { Database, DataSnapshot } from 'firebase-admin/database';
 import { z } from 'zod';
 import { TooManyRequests } from '../admin/limits.ts';
 import { asError } from '../errors.ts';
@@ -28,96 +28,96 @@ const PATIENCE = 1_000;
 /** When a client that was refused may try again: slots come free at any time. */
 const RETRY_AFTER_IN_SECONDS = 10;
 
-const StoredSlot = z.object({ at: z.number(), until: z.number() });
+/** How many streams of a key an instance has open; after `until` (epoch milliseconds) it has none. */
+const Held = z.object({ count: z.number().int().min(0), until: z.number() });
 
 export interface SlotOptions {
   database: Database;
-  /** Milliseconds after which a slot that nobody gave back does not count any more. */
+  /** Milliseconds after which no stream of now is open any more. */
   longest: number;
   /** Epoch milliseconds. */
   now: () => number;
-  newId: () => string;
+  /** Of this instance, and never used by another one. */
+  instanceId: string;
   log: Log;
 }
 
 /**
- * Counts open streams in the Realtime Database. Each stream writes its own slot and counts after that: of
- * two that race for the last place, the one that is written later sees the other, so that there are never
- * too many. An instance that dies has its slots removed by the database itself.
+ * Counts open streams in the Realtime Database, where each instance says how many it has of a key. A
+ * stream is counted first, and then it is looked how many there are: of two that race for the last
+ * place, the one that is counted later sees the other, so that there are never too many; that both
+ * are refused is possible. An instance that dies has its counts removed by the database itself.
  */
-export function createSlots({ database, longest, now, newId, log }: SlotOptions): Slots {
-  const held = new Map<string, z.infer<typeof StoredSlot>>();
+export function createSlots({ database, longest, now, instanceId, log }: SlotOptions): Slots {
+  const counts = new Map<string, number>();
   let wasConnected = false;
 
-  // The database removes the slots of a connection that ends; they are set again when it is back.
+  // The database removes the counts of a connection that ends; they are set again when it is back.
   database.ref('.info/connected').on('value', (snapshot) => {
     const isConnected = snapshot.val() === true;
-    if (isConnected && wasConnected) for (const [path, slot] of held) put(path, slot);
+    if (isConnected && wasConnected) {
+      for (const key of counts.keys()) {
+        removeWhenGone(key);
+        tell(key).catch(failed);
+      }
+    }
     wasConnected ||= isConnected;
   });
 
-  function put(path: string, slot: object): Promise<unknown> {
-    const reference = database.ref(path);
-    const removed = reference.onDisconnect().remove();
-    const written = reference.set(slot);
-    return Promise.all([removed, written]);
+  const own = (key: string) => database.ref(live.streamSlot(key, instanceId));
+
+  function removeWhenGone(key: string): void {
+    own(key).onDisconnect().remove().catch(failed);
   }
 
-  /** What is sent meanwhile is taken back in the order in which it was sent. */
-  function give(path: string): void {
-    held.delete(path);
-    const reference = database.ref(path);
-    const failed = (error: unknown) =>
-      log.warn('A slot was not given back; it counts until its time is over.', {
-        error: asError(error),
-      });
-    reference.onDisconnect().cancel().catch(failed);
-    reference.remove().catch(failed);
+  function tell(key: string): Promise<void> {
+    const count = counts.get(key);
+    if (count !== undefined) return own(key).set({ count, until: now() + longest });
+    own(key).onDisconnect().cancel().catch(failed);
+    return own(key).remove();
+  }
+
+  /** What is sent while there is no connection is sent later, in order. */
+  function failed(error: unknown): void {
+    log.warn('How many streams are open was not told; it counts until its time is over.', {
+      error: asError(error),
+    });
+  }
+
+  function give(key: string): void {
+    const count = (counts.get(key) ?? 1) - 1;
+    if (count > 0) counts.set(key, count);
+    else counts.delete(key);
+    tell(key).catch(failed);
   }
 
   async function takeOne({ key, most }: SlotKey): Promise<() => void> {
-    const id = newId();
-    const path = live.streamSlot(key, id);
+    const rank = (counts.get(key) ?? 0) + 1;
+    counts.set(key, rank);
+    if (rank === 1) removeWhenGone(key);
     try {
-      const until = now() + longest;
-      const [, slots] = await within(
-        PATIENCE,
-        Promise.all([
-          put(path, { at: { '.sv': 'timestamp' }, until }),
-          database.ref(live.streamSlots(key)).get(),
-        ]),
-      );
-      const others = new Map<string, z.infer<typeof StoredSlot>>();
-      slots.forEach((slot) => {
-        const stored = StoredSlot.safeParse(slot.val());
-        if (stored.success) others.set(slot.key, stored.data);
-      });
-      const own = others.get(id);
-      others.delete(id);
-      if (!own) throw new Error('The slot that was written is not there.');
-      if (earlier(key, own, others) >= most) {
-        throw new TooManyRequests(RETRY_AFTER_IN_SECONDS, 'too_many_streams', 'open streams');
-      }
-      held.set(path, own);
-      return () => give(path);
+      const written = tell(key);
+      const reading = database.ref(live.streamSlots(key)).get();
+      const [, instances] = await within(PATIENCE, Promise.all([written, reading]));
+      if (elsewhere(instances) + rank <= most) return () => give(key);
     } catch (error) {
-      give(path);
-      throw error instanceof TooManyRequests ? error : unavailable(error);
+      give(key);
+      throw unavailable(error);
     }
+    give(key);
+    throw new TooManyRequests(RETRY_AFTER_IN_SECONDS, 'too_many_streams', 'open streams');
   }
 
-  /** How many were there before; those whose time is over are cleared away. */
-  function earlier(
-    key: string,
-    own: z.infer<typeof StoredSlot>,
-    others: Map<string, z.infer<typeof StoredSlot>>,
-  ): number {
-    let count = 0;
-    for (const [id, { at, until }] of others) {
-      if (until <= own.at) give(live.streamSlot(key, id));
-      else if (at <= own.at) count++;
-    }
-    return count;
+  /** How many the other instances have; what one left behind that is gone for good is cleared away. */
+  function elsewhere(instances: DataSnapshot): number {
+    let sum = 0;
+    instances.forEach((instance) => {
+      if (instance.key === instanceId) return;
+      const { success, data } = Held.safeParse(instance.val());
+      if (success && data.until > now()) sum += data.count;
+      else instance.ref.remove().catch(failed);
+    });
+    return sum;
   }
 
   return {
