@@ -28,7 +28,7 @@ export const live = {
   totpStep: (adminId: string) => `totp_steps/${adminId}`,
   /** Open streams by whose they are (a hash), so that their number holds over all instances. */
   streamSlots: (key: string) => `stream_slots/${key}`,
-  streamSlot: (key: string, slot: string) => `stream_slots/${key}/${slot}`,
+  streamSlot: (key: string, instanceId: string) => `stream_slots/${key}/${instanceId}`,
   /** The text conversation that is open with a number; keys are hashes of channel and number. */
   openTexts: 'open_texts',
   openText: (companyId: string, key: string) => `open_texts/${companyId}/${key}`,
