@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Firestore } from '@google-cloud/firestore';
 import express, { type Request, type Response } from 'express';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { createFirestoreServer } from '../../../emulators/firestore/server.ts';
 import { createRealtimeDatabaseServer } from '../../../emulators/realtime-database/server.ts';
 import { createTwilioRestServer } from '../../../emulators/twilio/rest-server.ts';
@@ -72,7 +72,9 @@ export function useServed() {
     await new Promise((resolve) => server.close(resolve));
     const { getFirestore } = await import('firebase-admin/firestore');
     const { getApps, deleteApp } = await import('firebase-admin/app');
-    await Promise.all([getFirestore().terminate(), firestore.terminate()]);
+    // Streams go on listening for a moment after their last client.
+    await vi.waitFor(() => getFirestore().terminate(), { timeout: 20_000, interval: 200 });
+    await firestore.terminate();
     await Promise.all(getApps().map((app) => deleteApp(app)));
     await Promise.all([database.stop(), firestoreServer.stop(), twilio.stop()]);
   });

@@ -63,8 +63,8 @@ describe.each(['company', 'own'] as const)('under the policy `%s`', (policy) => 
   // Settings are believed for ten seconds, so each policy has people of its own time.
   beforeAll(async () => {
     await setPolicy(served, policy);
-    const isSeen = async () => expect(await policyAsSeen()).toBe(policy);
-    await vi.waitFor(isSeen, { timeout: 20_000, interval: 500 });
+    const isInForce = async () => expect(await policiesAsSeen()).toEqual([policy, policy]);
+    await vi.waitFor(isInForce, { timeout: 20_000, interval: 500 });
   }, 30_000);
 
   const readers = () =>
@@ -191,13 +191,13 @@ function idsIn({ body }: { body: { items: { call_id: string }[] } }): string[] {
   return body.items.map(({ call_id }) => call_id).sort();
 }
 
-/** By what those who have no workers get to see. */
-async function policyAsSeen(): Promise<VisibilityPolicy> {
-  const seen = await Promise.all(
-    COMPANIES.map(async (company) =>
-      idsIn(await askAs(personOf(company, 'viewer'), '/api/calls/active')),
-    ),
+/** Of each company, by what those who have no workers get to see. */
+async function policiesAsSeen(): Promise<VisibilityPolicy[]> {
+  return Promise.all(
+    COMPANIES.map(async (company) => {
+      const seen = idsIn(await askAs(personOf(company, 'viewer'), '/api/calls/active'));
+      const all = CALLS.filter((call) => call.company === company && call.place === 'live');
+      return seen.length === all.length ? 'company' : 'own';
+    }),
   );
-  const all = CALLS.filter(({ place }) => place === 'live').length;
-  return seen.flat().length === all ? 'company' : 'own';
 }
