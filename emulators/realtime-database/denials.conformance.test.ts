@@ -117,15 +117,15 @@ test('a client SDK with a forged token is refused its token, gets nothing and ch
       onValue(read, keep, () => {});
       get(read).then(keep, () => {});
     }
+    // It tries again and again; once is enough.
     await told();
+    goOffline(reader);
     for (const location of LOCATIONS) {
       const written = refTo(writer, location);
       set(written, { secret: false }).then(keep, () => {});
       update(written, { secret: false }).then(keep, () => {});
     }
-    // They try again and again; once each is enough.
     await told();
-    goOffline(reader);
     goOffline(writer);
   }
   enableLogging(false);
