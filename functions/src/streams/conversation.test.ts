@@ -189,6 +189,21 @@ describe('the stream of a conversation', () => {
     expect((await client.next()).event).toBe('ended');
   });
 
+  it('brings words that went past the live copy, straight into the archive, before the end (I2)', async () => {
+    const { archive, mirror, settle, signIn, startInstance, follow } = await setUp();
+    const { origin } = await startInstance();
+    await mirror.apply([STARTED, message(2, 'user', 'smoke'), ended(60)]);
+    const client = await follow(origin, await signIn('asha'));
+    await client.next();
+    await archive.merge(CALL_ID, { events: [STARTED, message(1, 'user', 'fire')] });
+    await settle.settle(CALL_ID);
+    expect(await client.next()).toMatchObject({
+      event: 'new_messages',
+      data: { messages: [{ content: 'fire' }] },
+    });
+    expect((await client.next()).event).toBe('ended');
+  });
+
   it('waits for the archive where somebody removed the live copy by hand', async () => {
     const { database, mirror, settle, signIn, startInstance, follow } = await setUp();
     const { origin } = await startInstance();
