@@ -9,6 +9,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     pool: 'forks',
+    // By itself Vitest leaves one core free, and on two cores runs one file after the other.
+    maxWorkers: 2,
     env: { METADATA_SERVER_DETECTION: 'none' },
     // The functions' own log lines would bury what the tests say.
     onConsoleLog: (line) => !line.startsWith('{"severity":'),

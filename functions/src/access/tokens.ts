@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomUUID } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { z } from 'zod';
 import { AuroraError } from '../errors.ts';
@@ -55,13 +55,15 @@ export interface TokenOptions {
 }
 
 export function createTokens({ secrets, clock }: TokenOptions): Tokens {
-  const [current] = secrets;
-  if (!current || secrets.some((secret) => secret === '')) {
+  if (secrets.length === 0 || secrets.includes('')) {
     throw new Error('Tokens need a secret: set JWT_SECRET.');
   }
+  // Of a text jsonwebtoken tries anew each time whether it is another kind of key.
+  const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
+  const [current] = keys as [KeyObject, ...KeyObject[]];
 
   function issue(admin: Pick<AdminRecord, 'id'>, at = clock.now()): IssuedToken {
-    const token = jwt.sign({ iat: Math.floor(at / 1_000), at }, current as string, {
+    const token = jwt.sign({ iat: Math.floor(at / 1_000), at }, current, {
       algorithm: ALGORITHM,
       issuer: ISSUER,
       audience: AUDIENCE,
@@ -73,8 +75,8 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
   }
 
   function verify(token: string): Identity {
-    for (const secret of secrets) {
-      const claims = Claims.safeParse(claimsOf(token, secret));
+    for (const key of keys) {
+      const claims = Claims.safeParse(claimsOf(token, key));
       if (!claims.success) continue;
       const { sub, jti, at, exp } = claims.data;
       return { adminId: sub, tokenId: jti, issuedAt: at, expiresAt: exp * 1_000 };
@@ -82,9 +84,9 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
     throw unauthorized();
   }
 
-  function claimsOf(token: string, secret: string): unknown {
+  function claimsOf(token: string, key: KeyObject): unknown {
     try {
-      return jwt.verify(token, secret, {
+      return jwt.verify(token, key, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
         audience: AUDIENCE,

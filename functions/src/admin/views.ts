@@ -11,6 +11,7 @@ import {
   Owner,
   Said,
   Timestamp,
+  URGENCIES,
   Urgency,
 } from '../calls/model.ts';
 import { compareMessages, inOrder } from '../calls/reduce.ts';
@@ -168,4 +169,14 @@ export function viewConversation(
 
 function secondsBetween(start: string, end: string): number {
   return Math.max(0, Math.round((instant(end) - instant(start)) / 1_000));
+}
+
+/** Most urgent first, then longest waiting; calls that have just ended come last. */
+export function byNeed(a: CallView, b: CallView): number {
+  return (
+    Number(a.status === 'ENDED') - Number(b.status === 'ENDED') ||
+    URGENCIES.indexOf(b.urgency) - URGENCIES.indexOf(a.urgency) ||
+    instant(a.timestamp) - instant(b.timestamp) ||
+    (a.call_id < b.call_id ? -1 : 1)
+  );
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { maySee, type Viewer } from '../access/visibility.ts';
-import { type CallView, viewCall } from '../admin/views.ts';
+import { byNeed, type CallView, viewCall } from '../admin/views.ts';
 import type { Call } from '../calls/model.ts';
-import { instant } from '../calls/times.ts';
 
 /** A live call as lists hold it. */
 export interface ListedCall {
@@ -37,7 +36,7 @@ export interface CallList {
   /** Whose eyes decide from now on; nothing changes before calls are brought again. */
   see(viewer: Viewer): void;
   cursor(): string;
-  /** The newest first. */
+  /** Most urgent first, as the list of the API. */
   items(): CallView[];
   /** The same calls, for somebody who goes on from them as another viewer. */
   copy(): CallList;
@@ -74,12 +73,7 @@ export function createCallList(from: Iterable<ListedCall> = []): CallList {
       viewer = next;
     },
     cursor: () => `${visible.size.toString(36)}-${digest.toString(36)}`,
-    items: (): CallView[] =>
-      [...visible.values()]
-        .map(({ view }) => view)
-        .sort(
-          (a, b) => instant(b.timestamp) - instant(a.timestamp) || (a.call_id < b.call_id ? -1 : 1),
-        ),
+    items: (): CallView[] => [...visible.values()].map(({ view }) => view).sort(byNeed),
     copy: (): CallList => createCallList(visible.values()),
   };
 }

@@ -1,12 +1,11 @@
 import { maySee, type Viewer } from '../../access/visibility.ts';
 import { CALL_ID } from '../../calls/ids.ts';
 import { readCall } from '../../calls/live.ts';
-import { type Call, URGENCIES } from '../../calls/model.ts';
-import { instant } from '../../calls/times.ts';
+import type { Call } from '../../calls/model.ts';
 import type { LiveDatabase } from '../../live-database.ts';
 import type { Log } from '../../log.ts';
 import { live } from '../../paths.ts';
-import { type CallView, viewCall } from '../views.ts';
+import { byNeed, type CallView, viewCall } from '../views.ts';
 
 export interface ActiveCalls {
   /** Most urgent first, then longest waiting; calls that have just ended come last. */
@@ -48,13 +47,4 @@ function readOrNothing(data: unknown): Call | undefined {
   } catch {
     return undefined;
   }
-}
-
-function byNeed(a: CallView, b: CallView): number {
-  return (
-    Number(a.status === 'ENDED') - Number(b.status === 'ENDED') ||
-    URGENCIES.indexOf(b.urgency) - URGENCIES.indexOf(a.urgency) ||
-    instant(a.timestamp) - instant(b.timestamp) ||
-    (a.call_id < b.call_id ? -1 : 1)
-  );
 }
