@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig({
   test: {
-    pool: 'forks',
+    pool: 'threads',
     // By itself Vitest leaves one core free, and on two cores runs one file after the other.
     maxWorkers: 2,
     env: { METADATA_SERVER_DETECTION: 'none' },

@@ -21,7 +21,6 @@ const workers = lazy(async () => {
 
 export const mirrorTask = lazy(async () => {
   const { createTaskHandler } = await import('./mirror/task-handler.ts');
-  const { createDeadLetters } = await import('./mirror/dead-letters.ts');
   const { createIdentify } = await import('./mirror/identify.ts');
   return createTaskHandler({
     apply: mirror().apply,
@@ -32,7 +31,10 @@ export const mirrorTask = lazy(async () => {
       now,
       log,
     }),
-    deadLetters: async () => createDeadLetters(await firestore()),
+    deadLetters: async () => {
+      const { createDeadLetters } = await import('./mirror/dead-letters.ts');
+      return createDeadLetters(await firestore());
+    },
     log,
   });
 });

@@ -6,7 +6,7 @@ import { type Suite, type SuiteStart, startSuite } from '../suite.ts';
 import { differences, turnsOf } from './ledger.ts';
 
 /** Milliseconds that a server is away; FAULT_SECONDS makes it longer. */
-export const OUTAGE = Number(process.env.FAULT_SECONDS ?? 20) * 1_000;
+export const OUTAGE = Number(process.env.FAULT_SECONDS ?? 12) * 1_000;
 
 /** Milliseconds for one test: an outage, the longest wait until a task is tried again, and a busy machine. */
 export const PATIENCE = { timeout: 2 * OUTAGE + 240_000 };

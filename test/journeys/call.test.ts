@@ -17,7 +17,7 @@ import {
   storedDocument,
   telephone,
 } from './support.ts';
-import { voiceJourneys } from './voice.ts';
+import { moreVoiceJourneys, voiceJourneys } from './voice.ts';
 
 const suite = inject('suite');
 
@@ -25,6 +25,7 @@ afterAll(closeClients);
 
 describe('a voice call on one shared worker', () => {
   voiceJourneys(() => suite);
+  moreVoiceJourneys(() => suite);
 });
 
 describe('a call, looked at closely', () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Suite, startSuite } from '../suite.ts';
 import { closeClients } from './support.ts';
-import { voiceJourneys } from './voice.ts';
+import { moreVoiceJourneys, voiceJourneys } from './voice.ts';
 
 /** Workers get no CPU between requests, as on the deployed platform. */
 describe('a voice call on workers that are frozen between requests', () => {
@@ -14,4 +14,5 @@ describe('a voice call on workers that are frozen between requests', () => {
     await suite?.stop();
   });
   voiceJourneys(() => suite);
+  moreVoiceJourneys(() => suite);
 });

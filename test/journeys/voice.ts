@@ -50,6 +50,26 @@ export function voiceJourneys(
     });
   });
 
+  it('webhooks that come twice, late and out of order change nothing (I3)', async () => {
+    const script = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
+    const words = script.slice(0, chaos.words);
+    const call = await telephone(suite(), {
+      caller: scriptedCaller(words),
+      chaos: { seed: 20_251_004, probability: chaos.probability },
+    });
+    expect(call.faults).toEqual([]);
+    const { conversation } = await archived(suite(), callIdOf(call), 1 + 2 * words.length);
+    const ids = conversation.messages.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(
+      conversation.messages.filter(({ role }) => role === 'user').map(({ content }) => content),
+    ).toEqual(words);
+    expect(await liveValue(suite(), `active_calls/${callIdOf(call)}`)).toBeNull();
+  });
+}
+
+/** The same of calls that take long where every request starts a process. */
+export function moreVoiceJourneys(suite: () => RunningSuite): void {
   it('two calls at once stay apart', async () => {
     const [first, second] = await Promise.all([
       telephone(suite(), { caller: scriptedCaller(['there is a gas leak', 'in the boiler room']) }),
@@ -95,22 +115,5 @@ export function voiceJourneys(
     });
     const { conversation } = await archived(suite(), callIdOf(call), 3);
     expect(transcript(conversation)).toContain('user: somebody fell from the scaffold');
-  });
-
-  it('webhooks that come twice, late and out of order change nothing (I3)', async () => {
-    const script = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
-    const words = script.slice(0, chaos.words);
-    const call = await telephone(suite(), {
-      caller: scriptedCaller(words),
-      chaos: { seed: 20_251_004, probability: chaos.probability },
-    });
-    expect(call.faults).toEqual([]);
-    const { conversation } = await archived(suite(), callIdOf(call), 1 + 2 * words.length);
-    const ids = conversation.messages.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect(
-      conversation.messages.filter(({ role }) => role === 'user').map(({ content }) => content),
-    ).toEqual(words);
-    expect(await liveValue(suite(), `active_calls/${callIdOf(call)}`)).toBeNull();
   });
 }

@@ -174,7 +174,7 @@ describe('malformed requests', () => {
       fc.asyncProperty(fc.constantFrom(...harmless), fc.jsonValue(), async (operation, body) => {
         await send(operation, addressOf(operation.path, 'steel'), JSON.stringify(body));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -162,8 +162,16 @@ describe('the worker behind a call', () => {
     expect((await liveCall())?.worker_id).toBe('unknown');
     expect(lines).toMatchObject([{ severity: 'warn' }]);
     outage.isOn = false;
-    await task([STARTED, message(1, 'assistant', 'Get out.')]);
+    await task([STARTED, message(2, 'user', 'it spreads')]);
     expect((await liveCall())?.worker_id).toBe('worker_1');
+  });
+
+  it('is looked for with the greeting, and not again with a reply', async () => {
+    const { task, asked } = setUp();
+    await task([STARTED, message(1, 'assistant', 'Get out.')]);
+    expect(asked).toEqual([]);
+    await task([STARTED, message(0, 'assistant', 'This is Aurora.')]);
+    expect(asked).toHaveLength(1);
   });
 
   it('is left alone where the batch says who it is, or starts no call', async () => {

@@ -1,3 +1,4 @@
+import { turnOfMessage } from '../calls/ids.ts';
 import { Call, type CallEvent, type CallStarted } from '../calls/model.ts';
 import { isTelephone } from '../calls/phone.ts';
 import { UNKNOWN_WORKER } from '../calls/started.ts';
@@ -27,7 +28,8 @@ export interface IdentifyOptions {
 
 /**
  * Finds the worker behind the number of a call whose caller is unknown, after a batch of it was
- * applied, in the call's own company only (I6). Never rejects: the words matter more, and whatever
+ * applied, in the call's own company only (I6). Once a turn, with the greeting and with the
+ * caller's words: Aurora's reply to them brings nothing new. Never rejects: the words matter more, and whatever
  * fails here is tried again by the call's next task. The call's site stays the dialled number's:
  * that is where it was answered for, whoever calls.
  */
@@ -38,6 +40,7 @@ export function createIdentify({ findWorker, database, apply, now, log }: Identi
   return async function identify(events: readonly CallEvent[]): Promise<void> {
     const started = events.find((event) => event.type === 'call_started');
     if (started?.worker_id !== UNKNOWN_WORKER || !isTelephone(started.mobile_no)) return;
+    if (events.some(isReply)) return;
     const key = `${started.company_id} ${started.mobile_no}`;
     if (now() - (strangers.get(key) ?? Number.NEGATIVE_INFINITY) < BELIEVED) return;
     try {
@@ -82,6 +85,11 @@ export function createIdentify({ findWorker, database, apply, now, log }: Identi
     strangers.delete(key);
     strangers.set(key, now());
   }
+}
+
+function isReply(event: CallEvent): boolean {
+  if (event.type !== 'message_added' || event.message.role !== 'assistant') return false;
+  return turnOfMessage(event.message.id) > 0;
 }
 
 export type Identify = ReturnType<typeof createIdentify>;
