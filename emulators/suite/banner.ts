@@ -14,6 +14,7 @@ export function readyBanner(suite: RunningSuite, options: SuiteOptions, seconds:
   const lines = [
     ['Open', suite.baseUrl],
     ['Call', `${moved ? `${SERVERS.hosting.variable}=${suite.ports.hosting} ` : ''}npm run call`],
+    ['Watch', moved ? `npm run watch -- --base-url ${suite.baseUrl}` : 'npm run watch'],
     ['Sign in', `${DEMO_EMAIL} / ${DEMO_PASSWORD}`],
     [
       'Kept in',
