@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { isForgotten, TryRecord } from '../access/login-tries.ts';
-import { asError } from '../errors.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import type { Log } from '../log.ts';
 import { live } from '../paths.ts';
-import { sideBySide } from './side-by-side.ts';
-
-const AT_ONCE = 10;
-/** Removals in one run; the next run goes on. */
-const DEFAULT_PORTION = 20_000;
+import { type OldEntry, removeOld } from './remove-old.ts';
 
 const RevokedToken = z.object({ expires_at: z.number() });
 
 export interface OldSessionsOptions {
   /** With a deadline of its own: all tries of a day are read, about 120 bytes for each. */
   database: LiveDatabase;
+  /** Removals in one run; the next run goes on. */
   portion?: number;
   /** Epoch milliseconds. */
   now: () => number;
@@ -23,33 +19,20 @@ export interface OldSessionsOptions {
 
 /** Forgets failed sign-ins after a day, and revoked tokens that have expired by themselves. */
 export function createOldSessions(options: OldSessionsOptions) {
-  const { database, portion = DEFAULT_PORTION, now, log } = options;
+  const { database, portion, now, log } = options;
 
   return async function removeOldSessions(): Promise<number> {
     const tries = await oldAt(live.loginTries, isOldTry);
     const tokens = await oldAt(live.revokedTokens, isExpired);
-    let removed = 0;
-    let failed = 0;
-    let lastError: Error | undefined;
-    await sideBySide([...tries, ...tokens].slice(0, portion), AT_ONCE, async ({ path, isOld }) => {
-      try {
-        const { value, etag } = await database.read(path);
-        if (isOld(value) && (await database.compareAndSet(path, etag, null)).done) removed++;
-      } catch (error) {
-        failed++;
-        lastError = asError(error);
-      }
+    return removeOld([...tries, ...tokens], {
+      database,
+      portion,
+      log,
+      failed: 'Old sign-ins could not be removed; the next run tries again.',
     });
-    if (failed > 0) {
-      log.error('Old sign-ins could not be removed; the next run tries again.', {
-        count: failed,
-        error: lastError,
-      });
-    }
-    return removed;
   };
 
-  async function oldAt(folder: string, isOld: (value: unknown) => boolean) {
+  async function oldAt(folder: string, isOld: OldEntry['isOld']): Promise<OldEntry[]> {
     const { value } = await database.read(folder);
     return Object.entries((value ?? {}) as Record<string, unknown>)
       .filter(([, each]) => isOld(each))
