@@ -22,6 +22,17 @@ export class AuroraError extends Error {
   }
 }
 
+/** 429 that says when to come back. */
+export class TooManyRequests extends AuroraError {
+  readonly retryAfterInSeconds: number;
+
+  constructor(retryAfterInSeconds: number, code = 'too_many_requests', what = 'requests') {
+    const seconds = Math.max(1, retryAfterInSeconds);
+    super(429, code, `Too many ${what}. Try again in ${seconds} s.`);
+    this.retryAfterInSeconds = seconds;
+  }
+}
+
 /** Whatever was thrown, as an Error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));

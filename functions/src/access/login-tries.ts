@@ -1,7 +1,7 @@
 import { isIPv6 } from 'node:net';
 import { z } from 'zod';
-import { TooManyRequests } from '../admin/limits.ts';
 import { shortHash } from '../calls/ids.ts';
+import { TooManyRequests } from '../errors.ts';
 import { changeAt, type LiveDatabase } from '../live-database.ts';
 import type { Log } from '../log.ts';
 import { live } from '../paths.ts';

@@ -1,7 +1,6 @@
 import type { NextFunction, Request, Response } from 'express';
-import { AuroraError, asError } from '../errors.ts';
+import { AuroraError, asError, TooManyRequests } from '../errors.ts';
 import type { Log } from '../log.ts';
-import { TooManyRequests } from './limits.ts';
 import { requestIdOf } from './request-context.ts';
 
 /** A fault of the request that can be shown part by part: `{ field: reason }` entries. */

@@ -1,7 +1,6 @@
-import { AuroraError, isRetryable } from '../errors.ts';
+import { AuroraError, isRetryable, TooManyRequests } from '../errors.ts';
 import { within } from '../within.ts';
 import { internal } from './answer-error.ts';
-import { TooManyRequests } from './limits.ts';
 
 /** Milliseconds that a request waits for a database before it says so. */
 const PATIENCE = 5_000;

@@ -1,5 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { AuroraError } from '../errors.ts';
+import { TooManyRequests } from '../errors.ts';
 
 /** Requests of one minute, on one instance. */
 export interface LimitOptions {
@@ -35,16 +35,5 @@ async function count(limiter: RateLimiterMemory, key: string): Promise<void> {
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     throw new TooManyRequests(Math.ceil(refusal.msBeforeNext / 1_000));
-  }
-}
-
-/** 429 that says when to come back. */
-export class TooManyRequests extends AuroraError {
-  readonly retryAfterInSeconds: number;
-
-  constructor(retryAfterInSeconds: number, code = 'too_many_requests', what = 'requests') {
-    const seconds = Math.max(1, retryAfterInSeconds);
-    super(429, code, `Too many ${what}. Try again in ${seconds} s.`);
-    this.retryAfterInSeconds = seconds;
   }
 }

@@ -1,7 +1,6 @@
 import type { Database, DataSnapshot } from 'firebase-admin/database';
 import { z } from 'zod';
-import { TooManyRequests } from '../admin/limits.ts';
-import { asError } from '../errors.ts';
+import { asError, TooManyRequests } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { live } from '../paths.ts';
 import { within } from '../within.ts';
