@@ -3,6 +3,7 @@ import type { Call, Conversation, Message } from '../../functions/src/calls/mode
 import { compareMessages, inOrder } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
 import { live } from '../../functions/src/paths.ts';
+import { checkNotes } from './check-notes.ts';
 import type { Ledger } from './ledger.ts';
 import { atOnce } from './network.ts';
 import {
@@ -13,7 +14,6 @@ import {
   endsOf,
   expectedOf,
   messagesOf,
-  notesOf,
   type Sent,
   sentByCall,
 } from './oracle.ts';
@@ -234,25 +234,6 @@ function checkFields(found: Found, expected: Expected, isFirst: boolean): void {
   if (expected.started[0]?.call_sid !== (archived.call_sid ?? undefined))
     violate('lost its CallSid');
   checkSearch(archived, words, violate);
-}
-
-/** The latest note that is certain, or a possible one that is not older; the archive shows its text. */
-function checkNotes(
-  call: Call | ArchivedCall,
-  expected: Expected,
-  violate: Found['violate'],
-): void {
-  const certain = notesOf(expected.certain);
-  const kept = call.noted?.admin_notes;
-  const known = [...certain, ...notesOf(expected.possible)];
-  if (kept && !known.some(({ by, at }) => by === kept.by && at === kept.at)) {
-    violate('I2: a note is nobody’s');
-  }
-  const latest = Math.max(...certain.map(({ at }) => instant(at)));
-  if (certain.length && !(kept && instant(kept.at) >= latest)) violate('I2: lost a note');
-  if ('admin_notes' in call && call.admin_notes !== (kept?.value ?? null)) {
-    violate('admin_notes is not the latest note');
-  }
 }
 
 function checkLastMessage({ live, archived, violate }: Found, expected: Expected): void {

@@ -83,3 +83,8 @@ export function advanced(known: AdminState | undefined, target: AdminState): Adm
   if (known && known.version > target.version) return known;
   return { ...target, not_before: known?.not_before ?? 0 };
 }
+
+/** The state with all tokens void that were issued until now; epoch milliseconds. */
+export function signedOut(known: AdminState, now: number): AdminState {
+  return { ...known, not_before: Math.max(known.not_before, now) };
+}

@@ -3,7 +3,14 @@ import type { Audit, AuditEntry } from '../admin/audit.ts';
 import { AuroraError } from '../errors.ts';
 import { stored } from '../paths.ts';
 import { type AdminRecord, readAdmin } from './admin-record.ts';
-import { type AdminStates, advanced, endsSessions, narrowed, stateOf } from './admin-state.ts';
+import {
+  type AdminStates,
+  advanced,
+  endsSessions,
+  narrowed,
+  signedOut,
+  stateOf,
+} from './admin-state.ts';
 
 /** What becomes of a record. */
 export interface Decision {
@@ -101,7 +108,7 @@ export function createAdminWriter(options: AdminWriterOptions): AdminWriter {
   async function widen(admin: AdminRecord, signOut: boolean): Promise<void> {
     await states.change(admin.id, (known) => {
       const state = advanced(known, stateOf(admin));
-      return signOut ? { ...state, not_before: Math.max(state.not_before, now()) } : state;
+      return signOut ? signedOut(state, now()) : state;
     });
     forget(admin.id);
   }

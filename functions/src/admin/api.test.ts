@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CALL, expectError, startWith } from './api.fixture.ts';
+import { expectError, startWith } from './api.fixture.ts';
+import { CALL } from './records.fixture.ts';
 
 describe('every answer', () => {
   it.each(['/api/health', '/login', '/nothing', `/api/call/${CALL}`])(

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { MalformedLiveData } from '../calls/live.ts';
 import { AuroraError } from '../errors.ts';
+import { dependencies, expectError, oneLiveCall, startApi, startWith } from './api.fixture.ts';
+import { OneCall } from './calls/one-call.ts';
 import {
   archivedCall,
   archivedConversationOf,
@@ -9,16 +11,10 @@ import {
   CALL,
   CONVERSATION,
   conversationOf,
-  dependencies,
-  expectError,
   liveCall,
   message,
   omar,
-  oneLiveCall,
-  startApi,
-  startWith,
-} from './api.fixture.ts';
-import { OneCall } from './calls/one-call.ts';
+} from './records.fixture.ts';
 import { ConversationView } from './views.ts';
 
 describe.each([

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Firestore } from '@google-cloud/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFirestoreServer } from '../../../emulators/firestore/server.ts';
-import { asha, dependencies } from './api.fixture.ts';
+import { dependencies } from './api.fixture.ts';
 import { createFirestoreAdmins } from './firestore-admins.ts';
+import { asha } from './records.fixture.ts';
 
 const server = createFirestoreServer();
 const clients: Firestore[] = [];

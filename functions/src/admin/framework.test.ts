@@ -1,15 +1,8 @@
 import { http } from '@google-cloud/functions-framework';
 import { getTestServer } from '@google-cloud/functions-framework/testing';
 import { describe, expect, it } from 'vitest';
-import {
-  apiOver,
-  asha,
-  CALL,
-  dependencies,
-  expectError,
-  oneLiveCall,
-  serve,
-} from './api.fixture.ts';
+import { apiOver, dependencies, expectError, oneLiveCall, serve } from './api.fixture.ts';
+import { asha, CALL } from './records.fixture.ts';
 
 /** The API as the platform runs it: the framework has read the body before the app is asked. */
 async function startUnderFramework() {

@@ -2,7 +2,8 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { asha, CALL, startWith } from './api.fixture.ts';
+import { startWith } from './api.fixture.ts';
+import { asha, CALL } from './records.fixture.ts';
 
 const DEEP = 40_000;
 

@@ -13,7 +13,7 @@ import {
   conversationOf,
   liveCall,
   message,
-} from './api.fixture.ts';
+} from './records.fixture.ts';
 import { CallView, viewCall, viewConversation } from './views.ts';
 
 const SAID = Array.from({ length: 12 }, (_, index) =>

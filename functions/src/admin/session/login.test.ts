@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPasswords } from '../../access/passwords.ts';
 import { AuroraError } from '../../errors.ts';
-import { asha, dependencies, expectError, omar, startApi, startWith } from '../api.fixture.ts';
+import { dependencies, expectError, startApi, startWith } from '../api.fixture.ts';
+import { asha, omar } from '../records.fixture.ts';
 
 describe('POST /login', () => {
   const right = { email: 'asha@steel.example', password: 'correct horse' };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AdminStates } from '../../access/admin-state.ts';
+import { type AdminStates, signedOut } from '../../access/admin-state.ts';
 import type { Gate } from '../../access/gate.ts';
 import type { LiveDatabase } from '../../live-database.ts';
 import { live } from '../../paths.ts';
@@ -31,12 +31,7 @@ export function logoutRoute({ database, states, gate, audit, now }: LogoutOption
       const { adminId, tokenId, tokenExpiresAt } = asked.principal;
       const { everywhere } = asked.body;
       if (everywhere) {
-        await available(
-          states.change(
-            adminId,
-            (state) => state && { ...state, not_before: Math.max(state.not_before, now()) },
-          ),
-        );
+        await available(states.change(adminId, (state) => state && signedOut(state, now())));
       }
       // Both ways: a token that was issued in this very millisecond is not before now.
       const revoked = { expires_at: tokenExpiresAt };

@@ -1,6 +1,6 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
-import type { AdminStates } from '../../access/admin-state.ts';
+import { type AdminStates, signedOut } from '../../access/admin-state.ts';
 import type { Gate } from '../../access/gate.ts';
 import type { Links } from '../../access/links.ts';
 import { stored } from '../../paths.ts';
@@ -78,12 +78,7 @@ export function adminAccessRoutes(options: AdminAccessOptions): Route[] {
       const entry = { action: 'admin.signed_out', target: adminId } as const;
       await settled(audit.record({ ...doer(asked), ...entry }));
       // Where there is no state, nobody has signed in.
-      await settled(
-        states.change(
-          adminId,
-          (state) => state && { ...state, not_before: Math.max(state.not_before, now()) },
-        ),
-      );
+      await settled(states.change(adminId, (state) => state && signedOut(state, now())));
       gate.forgetAdmin(adminId);
       return {};
     },
