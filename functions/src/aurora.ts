@@ -41,8 +41,8 @@ export const mirrorTask = lazy(async () => {
 
 const assistant = lazy(async () => {
   const [{ createEmbeddedAssistant }, { loadManuals }] = await Promise.all([
-    import('./assistant/embedded.ts'),
-    import('./assistant/manual.ts'),
+    import('./assistant/dialogue/embedded.ts'),
+    import('./assistant/manual/manual.ts'),
   ]);
   return createEmbeddedAssistant({ manuals: loadManuals() });
 });

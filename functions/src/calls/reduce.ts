@@ -1,3 +1,4 @@
+import { foldFacts } from './facts.ts';
 import { turnOfMessage } from './ids.ts';
 import type {
   Call,
@@ -63,6 +64,10 @@ export function foldCall(call: Call, event: CallEvent): Call {
       return { ...call, acknowledged: foldAcknowledged(call.acknowledged, event) };
     case 'help_dispatched':
       return { ...call, dispatches: foldDispatch(call.dispatches, event.id, event.dispatch) };
+    case 'facts_reported':
+      return Object.keys(event.facts).length === 0
+        ? call
+        : { ...call, facts: foldFacts(call.facts, event.facts) };
     case 'call_noted':
       return saysNothing(event) ? call : { ...call, noted: foldNoted(call.noted, event) };
   }

@@ -1,6 +1,6 @@
-import type { Message } from '../calls/model.ts';
-import type { Reply, Situation } from './assistant.ts';
-import type { Procedure } from './manual.ts';
+import type { Message } from '../../calls/model.ts';
+import type { Reply, Situation } from '../assistant.ts';
+import type { Procedure } from '../manual/manual.ts';
 import { compose, countWords, VARIANTS, WORDING, withNumber } from './wording.ts';
 
 /** How far back Aurora looks for what it has said already. */

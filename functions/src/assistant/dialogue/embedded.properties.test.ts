@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Message } from '../calls/model.ts';
-import type { Situation, Utterance } from './assistant.ts';
+import type { Message } from '../../calls/model.ts';
+import type { Situation, Utterance } from '../assistant.ts';
+import { HAZARDS } from '../floor/lexicon.ts';
+import { EXAMPLES } from '../floor/recognize.examples.fixture.ts';
+import { compareUrgency } from '../floor/recognize.ts';
+import { loadManuals } from '../manual/manual.ts';
 import { createEmbeddedAssistant } from './embedded.ts';
-import { HAZARDS } from './lexicon.ts';
-import { loadManuals } from './manual.ts';
-import { EXAMPLES } from './recognize.examples.fixture.ts';
-import { compareUrgency } from './recognize.ts';
 import { promisesHelp } from './wording.ts';
 
 const manuals = loadManuals();

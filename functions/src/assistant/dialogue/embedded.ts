@@ -1,14 +1,14 @@
-import type { Message, Urgency } from '../calls/model.ts';
-import { atLeast } from '../calls/urgency.ts';
-import type { Assistant, Reply, Situation, Utterance } from './assistant.ts';
+import type { Message, Urgency } from '../../calls/model.ts';
+import { atLeast } from '../../calls/urgency.ts';
+import type { Assistant, Reply, Situation, Utterance } from '../assistant.ts';
+import { compareUrgency, type Recognition, recognize } from '../floor/recognize.ts';
+import { MAX_CHARACTERS } from '../floor/words.ts';
+import type { Manuals, Procedure } from '../manual/manual.ts';
+import { contentWords, createManualSearch } from '../retrieval/search.ts';
 import { createCardReader } from './cards.ts';
 import { type Intent, recognizeIntents } from './intents.ts';
-import type { Manuals, Procedure } from './manual.ts';
-import { compareUrgency, type Recognition, recognize } from './recognize.ts';
-import { contentWords, createManualSearch } from './search.ts';
 import { changesCard } from './takeover.ts';
 import { compose, countWords, promisesHelp, VARIANTS, WORDING, withNumber } from './wording.ts';
-import { MAX_CHARACTERS } from './words.ts';
 
 /** Below this Twilio's Confidence means "heard badly". */
 const HEARD_BADLY = 0.5;

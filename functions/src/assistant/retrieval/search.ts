@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch';
-import type { Manuals, Procedure } from './manual.ts';
-import { tokenize } from './words.ts';
+import { tokenize } from '../floor/words.ts';
+import type { Manuals, Procedure } from '../manual/manual.ts';
 
 /** A passage of the manual that answers a question, with the placeholder still in it. */
 export interface Passage {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { countWords, promisesHelp } from '../dialogue/wording.ts';
 import { loadManuals, ManualError, manualReview, parseProcedure } from './manual.ts';
-import { countWords, promisesHelp } from './wording.ts';
 
 const manuals = loadManuals();
 const procedures = [...manuals.procedures.values()];

@@ -1,4 +1,4 @@
-import type { Urgency } from '../calls/model.ts';
+import type { Urgency } from '../../calls/model.ts';
 import * as context from './lexicon.context.ts';
 import { CLASSES, HAZARDS, NOT_MISSPELT } from './lexicon.ts';
 import { createPhraseBook, type Match } from './phrases.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadManuals } from '../manual/manual.ts';
 import { HAZARDS } from './lexicon.ts';
-import { loadManuals } from './manual.ts';
 import { EXAMPLES } from './recognize.examples.fixture.ts';
 import { recognize } from './recognize.ts';
 

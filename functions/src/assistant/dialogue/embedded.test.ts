@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Message, Urgency } from '../calls/model.ts';
-import { atLeast } from '../calls/urgency.ts';
-import type { Reply, Situation, Utterance } from './assistant.ts';
+import type { Message, Urgency } from '../../calls/model.ts';
+import { atLeast } from '../../calls/urgency.ts';
+import type { Reply, Situation, Utterance } from '../assistant.ts';
+import { loadManuals } from '../manual/manual.ts';
 import { createEmbeddedAssistant } from './embedded.ts';
-import { loadManuals } from './manual.ts';
 import { countWords, promisesHelp } from './wording.ts';
 
 const manuals = loadManuals();

@@ -1,6 +1,6 @@
-import { CLASSES } from './lexicon.ts';
-import { createPhraseBook } from './phrases.ts';
-import { tokenize } from './words.ts';
+import { CLASSES } from '../floor/lexicon.ts';
+import { createPhraseBook } from '../floor/phrases.ts';
+import { tokenize } from '../floor/words.ts';
 
 /** What a caller wants from the conversation itself, apart from any hazard. */
 export type Intent =

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadManuals } from './manual.ts';
+import { loadManuals } from '../manual/manual.ts';
 import { createManualSearch } from './search.ts';
 
 const search = createManualSearch(loadManuals());

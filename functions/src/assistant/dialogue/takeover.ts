@@ -1,5 +1,5 @@
-import type { Manuals, Procedure } from './manual.ts';
-import { compareHazards, type Sighting } from './recognize.ts';
+import { compareHazards, type Sighting } from '../floor/recognize.ts';
+import type { Manuals, Procedure } from '../manual/manual.ts';
 
 /** What the hazards of one utterance mean for the card that is being read. */
 export interface CardChange {

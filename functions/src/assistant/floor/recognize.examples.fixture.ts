@@ -1,4 +1,4 @@
-import type { Urgency } from '../calls/model.ts';
+import type { Urgency } from '../../calls/model.ts';
 
 /**
  * What callers may say and how it must be judged, written by hand: the lexicon's contract with its

@@ -95,7 +95,7 @@ export function parseProcedure(name: string, text: string): Procedure {
 }
 
 /** `functions/manuals`, seen from `functions/src/assistant` and from `functions/lib/assistant`. */
-const SHIPPED = fileURLToPath(new URL('../../manuals/', import.meta.url));
+const SHIPPED = fileURLToPath(new URL('../../../manuals/', import.meta.url));
 
 /**
  * Reads every procedure synchronously; meant for start-up.
