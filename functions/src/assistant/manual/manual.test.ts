@@ -115,6 +115,7 @@ describe('reading a procedure', () => {
       spoken: 'a flood',
       urgency: 'CRITICAL',
       dangerToHelpers: true,
+      language: 'en',
       version: 2,
       source: 'A guideline, 2020',
       reviewedBy: undefined,

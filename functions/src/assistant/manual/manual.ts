@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { BASE_LANGUAGE } from './passages.ts';
 
 /** One procedure of the manual: one file of `functions/manuals`, whose README describes the form. */
 export interface Procedure {
@@ -10,6 +11,8 @@ export interface Procedure {
   spoken: string;
   urgency: 'CRITICAL' | 'URGENT' | 'NORMAL';
   dangerToHelpers: boolean;
+  /** BCP 47 language of the words, without region, e.g. `en`. */
+  language: string;
   version: number;
   source: string;
   /** Name, role and date; undefined while nobody has reviewed it. */
@@ -21,7 +24,10 @@ export interface Procedure {
 }
 
 export interface Manuals {
+  /** By id, in English. */
   procedures: ReadonlyMap<string, Procedure>;
+  /** By id, then by language: those that somebody has reviewed in that language. */
+  translations: ReadonlyMap<string, ReadonlyMap<string, Procedure>>;
   /** SHA-256 over all files, first 12 hex digits: says which words an instance speaks. */
   hash: string;
 }
@@ -39,6 +45,10 @@ const header = z.strictObject({
   spoken: z.string().min(1),
   urgency: z.enum(['CRITICAL', 'URGENT', 'NORMAL']),
   danger_to_helpers: z.enum(['yes', 'no']),
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, 'must be a language such as en or hi, without a region')
+    .default(BASE_LANGUAGE),
   version: z.string().regex(/^[1-9]\d*$/),
   source: z.string().min(1),
   reviewed_by: z.string().min(1),
@@ -61,7 +71,8 @@ export function parseProcedure(name: string, text: string): Procedure {
   const head = header.safeParse(Object.fromEntries(headText.split('\n').map(keyAndValue)));
   if (!head.success) throw new ManualError(`${name}: ${z.prettifyError(head.error)}`);
   const { danger_to_helpers, version, reviewed_by, ...rest } = head.data;
-  if (`${rest.id}.md` !== name) throw new ManualError(`${name}: name the file ${rest.id}.md`);
+  const expected = rest.language === BASE_LANGUAGE ? rest.id : `${rest.id}.${rest.language}`;
+  if (`${expected}.md` !== name) throw new ManualError(`${name}: name the file ${expected}.md`);
 
   const sections = new Map(
     bodyText
@@ -105,15 +116,20 @@ const SHIPPED = fileURLToPath(new URL('../../../manuals/', import.meta.url));
 export function loadManuals(directory: string = SHIPPED): Manuals {
   const hash = createHash('sha256');
   const procedures = new Map<string, Procedure>();
-  const names = readdirSync(directory).filter((name) => /^[a-z-]+\.md$/.test(name));
+  const translations = new Map<string, Map<string, Procedure>>();
+  const names = readdirSync(directory).filter((name) => /^[a-z-]+(\.[a-z]{2,3})?\.md$/.test(name));
   for (const name of names.sort()) {
     const text = readFileSync(`${directory}/${name}`, 'utf8');
     hash.update(name).update('\0').update(text).update('\0');
     const procedure = parseProcedure(name, text);
-    procedures.set(procedure.id, procedure);
+    const { id, language, reviewedBy } = procedure;
+    if (language === BASE_LANGUAGE) procedures.set(id, procedure);
+    else if (reviewedBy !== undefined) {
+      translations.set(id, (translations.get(id) ?? new Map()).set(language, procedure));
+    }
   }
   if (procedures.size === 0) throw new ManualError(`${directory} holds no procedure`);
-  return { procedures, hash: hash.digest('hex').slice(0, 12) };
+  return { procedures, translations, hash: hash.digest('hex').slice(0, 12) };
 }
 
 /** How many of the procedures somebody has reviewed, for `/api/health`. */
