@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CallResult } from '../../emulators/twilio/telephone.ts';
-import { archived, callIdOf, telephone } from '../journeys/support.ts';
+import { telephone } from '../journeys/support.ts';
 import type { Suite } from '../suite.ts';
 import { turnsOf } from './ledger.ts';
 import { expectArchivedOnce, PATIENCE, talker, useSuite } from './support.ts';
@@ -24,28 +24,17 @@ function expectOneReplyEach(calls: readonly CallResult[]): void {
   expect(different).toEqual([]);
 }
 
+/** On two instances that share nothing: test/journeys/isolated.test.ts. */
 describe('every webhook twice at once', PATIENCE, () => {
-  describe('on one instance', () => {
-    const suite = useSuite();
+  const suite = useSuite();
 
-    it('is one turn, with one reply (I3)', async () => {
-      const calls = await Promise.all(
-        ['Jaya', 'Kiran', 'Lata', 'Mohan'].map((name, index) =>
-          callTwiceAtOnce(suite(), name, 100 + index, 8),
-        ),
-      );
-      expectOneReplyEach(calls);
-      await expectArchivedOnce(suite(), calls);
-    });
-  });
-
-  describe('on two instances that share nothing', () => {
-    const suite = useSuite({ mode: 'isolated' });
-
-    it('is one turn (I3)', async () => {
-      const call = await callTwiceAtOnce(suite(), 'Nina', 7, 2);
-      await expectArchivedOnce(suite(), [call]);
-      expect((await archived(suite(), callIdOf(call))).conversation.messages).toHaveLength(5);
-    });
+  it('is one turn, with one reply (I3)', async () => {
+    const calls = await Promise.all(
+      ['Jaya', 'Kiran', 'Lata', 'Mohan'].map((name, index) =>
+        callTwiceAtOnce(suite(), name, 100 + index, 8),
+      ),
+    );
+    expectOneReplyEach(calls);
+    await expectArchivedOnce(suite(), calls);
   });
 });
