@@ -1,3 +1,5 @@
+export { promisesHelp } from '../languages/promises.ts';
+
 /**
  * Every sentence of Aurora's that is not in the manual. None promises that help or a person is
  * coming: nothing here knows that. What is said of supervisors is what is true: the call stands
@@ -50,20 +52,6 @@ export const VARIANTS = {
 export function withNumber(text: string, emergencyNumber: string): string {
   const number = emergencyNumber.trim() || 'the emergency number';
   return text.replaceAll('{emergency_number}', () => number);
-}
-
-const PROMISES: readonly RegExp[] = [
-  /\b(help|ambulance|doctor|medic|paramedics?|police|firefighters?|brigade|rescue\w*|team|supervisor|person|somebody|someone|they|he|she|we)( is| are|'s|'re)?( now| already)? (coming|arriving|en route)\b/i,
-  /\b(help|ambulance|doctor|paramedics?|police|brigade|rescue\w*|team|supervisor|person|somebody|someone|they) (will|should|is going to|are going to) (come|arrive|be there|be with you|reach you)\b/i,
-  /\bon (the|its|their|his|her|my) way (to you|now|here)\b/i,
-  /\b(is|are|help|'s|'re) (already )?on (the|its|their|his|her) way\b/i,
-  /\b(have|has|been|was|were|i) (sent|dispatched)\b/i,
-  /\b(until|till|when|before|once) (the )?(help|ambulance|doctor|medics?|paramedics|police|fire (service|brigade|department)|rescuers?|professionals) (arrives?|comes?|gets? (here|there)|is there)\b/i,
-];
-
-/** Whether words say that help or a person is coming, or will: I8 forbids it. */
-export function promisesHelp(text: string): boolean {
-  return PROMISES.some((pattern) => pattern.test(text));
 }
 
 export function countWords(text: string): number {

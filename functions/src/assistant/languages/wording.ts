@@ -1,0 +1,59 @@
+import type { VARIANTS, WORDING } from '../dialogue/wording.ts';
+import { english } from './english.ts';
+import { hindi } from './hindi.ts';
+import { spanish } from './spanish.ts';
+import { baseOf } from './tags.ts';
+
+/** Who read a language's sentences as somebody who speaks it, and when (a date, ISO 8601). */
+export type Review = { by: string; on: string } | 'nobody yet';
+
+/** What is said when a call begins, when nothing was heard, and when the language changes. */
+export interface LineWording {
+  /** The first words of every call. Short: somebody is waiting to speak. */
+  greeting: string;
+  /** Offers this language, in it. `{key}` is filled in. */
+  offer: string;
+  /** To a caller who was silent once, twice, and more often. */
+  silent: readonly [string, string, string];
+  /** Said in this language when the line begins to listen for it. */
+  switched: string;
+  goodbye: string;
+}
+
+/**
+ * Every sentence of Aurora's that is not in a manual, in one language. No sentence promises that help
+ * or a person is coming (I8). `{emergency_number}` is filled in where it is spoken.
+ */
+export interface Wording {
+  /** The language without country: `hi`. */
+  language: string;
+  reviewed: Review;
+  sentences: Readonly<Record<keyof typeof WORDING, string>>;
+  variants: Readonly<Record<keyof typeof VARIANTS, readonly [string, ...string[]]>>;
+  line: LineWording;
+}
+
+export const WORDINGS: readonly Wording[] = [english, hindi, spanish];
+
+const BY_LANGUAGE = new Map(WORDINGS.map((wording) => [wording.language, wording]));
+
+/** A language's sentences; English where Aurora has none in it. */
+export function wordingFor(language: string): Wording {
+  return BY_LANGUAGE.get(baseOf(language)) ?? english;
+}
+
+/** Whether Aurora has sentences in a language. */
+export function speaks(language: string): boolean {
+  return BY_LANGUAGE.has(baseOf(language));
+}
+
+/** All sentences of a language, for whoever checks them. */
+export function everySentence({ sentences, variants, line }: Wording): string[] {
+  const { silent, ...single } = line;
+  return [
+    ...Object.values(sentences),
+    ...Object.values(variants).flat(),
+    ...Object.values(single),
+    ...silent,
+  ];
+}
