@@ -1,10 +1,4 @@
-import { enableCompileCache } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-
-/** Before this process gets a temporary folder of its own, which goes with it. */
-const folderOfAll = tmpdir();
 
 /**
  * Variables of the person's own shell that must not reach a local worker, which would inherit
@@ -31,9 +25,6 @@ export function prepareProcessEnvironment(temporaryFolder: string): void {
   // Seconds that a worker may take to start; the 30 s by default are not enough on a busy machine.
   process.env.FUNCTIONS_DISCOVERY_TIMEOUT ??= '90';
   process.noDeprecation = true;
-  // What is compiled once is read from there by every process that comes after, workers included.
-  process.env.NODE_COMPILE_CACHE ??= join(folderOfAll, 'node-compile-cache');
-  enableCompileCache(process.env.NODE_COMPILE_CACHE);
 }
 
 /** How workers run Node: without notes on deprecations in the packages, and never orphaned. */
