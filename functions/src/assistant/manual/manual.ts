@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { readCard } from './card.ts';
 import { BASE_LANGUAGE } from './passages.ts';
 
 /** One procedure of the manual: one file of `functions/manuals`, whose README describes the form. */
@@ -37,72 +37,17 @@ export class ManualError extends Error {
   readonly code = 'manual_invalid';
 }
 
-const UNREVIEWED = 'nobody yet';
-
-const header = z.strictObject({
-  id: z.string().regex(/^[a-z][a-z-]*$/),
-  title: z.string().regex(/^[^;]+$/, 'must not contain a semicolon'),
-  spoken: z.string().min(1),
-  urgency: z.enum(['CRITICAL', 'URGENT', 'NORMAL']),
-  danger_to_helpers: z.enum(['yes', 'no']),
-  language: z
-    .string()
-    .regex(/^[a-z]{2,3}$/, 'must be a language such as en or hi, without a region')
-    .default(BASE_LANGUAGE),
-  version: z.string().regex(/^[1-9]\d*$/),
-  source: z.string().min(1),
-  reviewed_by: z.string().min(1),
-});
-
-const lines = z.tuple([z.string().min(1)], z.string().min(1));
-
-const body = z.object({
-  steps: lines,
-  questions: lines,
-  warnings: lines,
-  answers: z.array(z.object({ question: z.string().min(1), answer: z.string().min(1) })),
-});
-
-/** @throws {ManualError} naming the file and what is wrong with it */
+/** @throws {ManualError} naming the file, and each line that is wrong with what is wrong there */
 export function parseProcedure(name: string, text: string): Procedure {
-  const parts = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text.replaceAll('\r\n', '\n'));
-  if (!parts) throw new ManualError(`${name}: begin with a head between two lines of ---`);
-  const [, headText = '', bodyText = ''] = parts;
-  const head = header.safeParse(Object.fromEntries(headText.split('\n').map(keyAndValue)));
-  if (!head.success) throw new ManualError(`${name}: ${z.prettifyError(head.error)}`);
-  const { danger_to_helpers, version, reviewed_by, ...rest } = head.data;
-  const expected = rest.language === BASE_LANGUAGE ? rest.id : `${rest.id}.${rest.language}`;
-  if (`${expected}.md` !== name) throw new ManualError(`${name}: name the file ${expected}.md`);
-
-  const sections = new Map(
-    bodyText
-      .split(/^## /m)
-      .slice(1)
-      .map((section) => [section.slice(0, section.indexOf('\n')).trim(), section] as const),
-  );
-  const content = body.safeParse({
-    steps: items(sections.get('Steps'), /^\d+\. (.+)$/gm),
-    questions: items(sections.get('Ask'), /^- (.+)$/gm),
-    warnings: items(sections.get('Never'), /^- (.+)$/gm),
-    answers: (sections.get('If asked') ?? '')
-      .split(/^### /m)
-      .slice(1)
-      .map((block) => {
-        const end = block.indexOf('\n');
-        return {
-          question: block.slice(0, end).trim(),
-          answer: block.slice(end).trim().replace(/\s+/g, ' '),
-        };
-      }),
-  });
-  if (!content.success) throw new ManualError(`${name}: ${z.prettifyError(content.error)}`);
-  return {
-    ...rest,
-    ...content.data,
-    dangerToHelpers: danger_to_helpers === 'yes',
-    version: Number(version),
-    reviewedBy: reviewed_by === UNREVIEWED ? undefined : reviewed_by,
-  };
+  const { procedure, problems } = readCard(text);
+  if (!procedure) {
+    const told = problems.map(({ line, message }) => `line ${line}: ${message}`);
+    throw new ManualError(`${name}: ${told.join(' ')}`);
+  }
+  const { id, language } = procedure;
+  const expected = language === BASE_LANGUAGE ? `${id}.md` : `${id}.${language}.md`;
+  if (expected !== name) throw new ManualError(`${name}: name the file ${expected}`);
+  return procedure;
 }
 
 /** `functions/manuals`, seen from `functions/src/assistant` and from `functions/lib/assistant`. */
@@ -144,13 +89,4 @@ export function manualReview(manuals: Manuals): {
     reviewed: all.filter((procedure) => procedure.reviewedBy !== undefined).length,
     hash: manuals.hash,
   };
-}
-
-function keyAndValue(line: string): [string, string] {
-  const colon = line.indexOf(': ');
-  return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 2).trim()];
-}
-
-function items(section: string | undefined, pattern: RegExp): string[] {
-  return [...(section ?? '').matchAll(pattern)].map((match) => (match[1] ?? '').trim());
 }
