@@ -1,80 +1,72 @@
-import type { Message } from '../../calls/model.ts';
-import type { Reply, Situation } from '../assistant.ts';
 import type { Procedure } from '../manual/manual.ts';
-import { compose, countWords, VARIANTS, WORDING, withNumber } from './wording.ts';
-
-/** How far back Aurora looks for what it has said already. */
-const REMEMBERED = 40;
+import type { Pack } from '../manual/packs.ts';
+import { type Passage, passageId } from '../manual/passages.ts';
+import { compose, type Piece } from './pieces.ts';
+import type { Draft, Turn } from './turn.ts';
+import { countWords } from './wording.ts';
 
 /** Two steps are spoken together up to this many words. */
 const WORDS_TOGETHER = 36;
 
-export type Part = Pick<Reply, 'reply' | 'sources' | 'hazard' | 'step'>;
+type CardDraft = Pick<Draft, 'pieces' | 'hazard' | 'step'>;
 
-/** Reads a procedure to a caller: begins it, goes on with it, and never says a step twice. */
-export function createCardReader(
-  conversation: readonly Message[],
-  { emergency_number: number }: Situation,
-): {
-  begin(procedure: Procedure, before?: string): Part;
-  goOn(procedure: Procedure, step: number, before?: string): Part;
-  /** The first variant that was not Aurora's last message. */
-  vary(variants: readonly string[]): string;
-  said(text: string): boolean;
-} {
-  const spoken = conversation
-    .slice(-REMEMBERED)
-    .filter(({ role }) => role === 'assistant')
-    .map(({ content }) => content);
+/** Reads a card from its beginning: the first two steps, and a question. */
+export function beginCard(turn: Turn, card: Procedure, before?: Piece): CardDraft {
+  const both = card.steps.length > 1;
+  const marked = turn.memory.said(turn.own('marked').text) || card.urgency !== 'CRITICAL';
+  const pieces = compose(
+    [before, step(turn, card, 0), both ? step(turn, card, 1) : undefined],
+    [marked ? undefined : turn.own('marked'), ask(card, 0)],
+  );
+  return { pieces, hazard: card.id, step: both ? 1 : 0 };
+}
 
-  return { begin, goOn, vary, said };
-
-  function begin(procedure: Procedure, before = ''): Part {
-    const [first, second = ''] = procedure.steps;
-    const trying = said(WORDING.marked);
-    return part(
-      procedure,
-      procedure.steps.length > 1 ? 1 : 0,
-      compose(
-        [before, first, second],
-        [trying || procedure.urgency !== 'CRITICAL' ? '' : WORDING.marked, procedure.questions[0]],
-      ),
-    );
+/** Goes on with a card after a step, and says no step twice. */
+export function goOn(turn: Turn, card: Procedure, before?: Piece): CardDraft {
+  const { memory } = turn;
+  const after = card.id === turn.current?.id ? turn.step : -1;
+  const next = card.steps.findIndex((text, at) => at > after && !memory.said(text));
+  if (next < 0) {
+    const pieces = compose([before, turn.varied('end')]);
+    return { pieces, hazard: card.id, step: card.steps.length - 1 };
   }
+  const following = card.steps[next + 1];
+  const together =
+    following !== undefined &&
+    !memory.said(following) &&
+    countWords(`${card.steps[next]} ${following}`) <= WORDS_TOGETHER;
+  const question = card.questions.findIndex((text) => !memory.said(text));
+  const pieces = compose(
+    [before, step(turn, card, next), together ? step(turn, card, next + 1) : undefined],
+    [question < 0 ? undefined : ask(card, question)],
+  );
+  return { pieces, hazard: card.id, step: together ? next + 1 : next };
+}
 
-  function goOn(procedure: Procedure, step: number, before = ''): Part {
-    const { steps } = procedure;
-    const next = steps.findIndex((text, index) => index > step && !said(text));
-    if (next < 0) return part(procedure, steps.length - 1, compose([before, vary(VARIANTS.end)]));
-    const following = steps[next + 1];
-    const together =
-      following !== undefined &&
-      !said(following) &&
-      countWords(`${steps[next]} ${following}`) <= WORDS_TOGETHER;
-    const question = procedure.questions.find((text) => !said(text)) ?? '';
-    return part(
-      procedure,
-      together ? next + 1 : next,
-      compose([before, steps[next] ?? '', together ? following : ''], [question]),
-    );
-  }
+/** A step as it stands in the manual. */
+export function step({ pack }: Pick<Turn, 'pack'>, card: Procedure, at: number): Piece {
+  const { id, language, steps } = card;
+  return {
+    text: steps[at] ?? '',
+    language,
+    ...passageOf(pack, passageId(id, language, `step-${at + 1}`)),
+  };
+}
 
-  function vary(variants: readonly string[]): string {
-    const last = spoken.at(-1) ?? '';
-    const at = variants.findIndex((variant) => last.includes(withNumber(variant, number)));
-    return variants[(at + 1) % variants.length] ?? '';
-  }
+/** A card's question to the caller. */
+export function ask({ id, language, questions }: Procedure, at: number): Piece {
+  return { text: questions[at] ?? '', language, question: `${id}#ask-${at + 1}` };
+}
 
-  function said(text: string): boolean {
-    return spoken.some((content) => content.includes(withNumber(text, number)));
-  }
+const byId = new WeakMap<Pack, ReadonlyMap<string, Passage>>();
 
-  function part(procedure: Procedure, step: number, text: string): Part {
-    return {
-      reply: withNumber(text, number),
-      sources: procedure.title,
-      hazard: procedure.id,
-      step,
-    };
+/** A passage of a pack by its id. */
+export function passageOf(pack: Pack, id: string): { passage?: Passage } {
+  let passages = byId.get(pack);
+  if (!passages) {
+    passages = new Map(pack.passages.map((passage) => [passage.id, passage]));
+    byId.set(pack, passages);
   }
+  const passage = passages.get(id);
+  return passage ? { passage } : {};
 }

@@ -5,8 +5,8 @@ import type { Manuals, Procedure } from '../manual/manual.ts';
 export interface CardChange {
   /** The card to begin. */
   to?: Procedure;
-  /** What must be said before its first step. */
-  before?: string;
+  /** Whether helpers are still in danger from the present card's hazard: to be said first. */
+  beware?: boolean;
   /** Named, but the present card goes first. */
   also?: Procedure;
 }
@@ -30,9 +30,7 @@ export function changesCard(
   const namedAgain = sightings.some(({ hazard }) => hazard === current.id);
   if (!takesOver(next, other, current, namedAgain)) return { also: other };
   const stillThere = current.dangerToHelpers && !other.dangerToHelpers;
-  return stillThere
-    ? { to: other, before: `Only where you are safe from ${current.spoken}:` }
-    : { to: other };
+  return stillThere ? { to: other, beware: true } : { to: other };
 }
 
 function takesOver(

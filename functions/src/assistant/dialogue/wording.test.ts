@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compose, countWords, MAX_WORDS, promisesHelp, VARIANTS, WORDING } from './wording.ts';
+import { promisesHelp, VARIANTS, WORDING } from './wording.ts';
 
 describe('a promise of help', () => {
   test.each([
@@ -32,12 +32,4 @@ describe('a promise of help', () => {
       expect(promisesHelp(text), text).toBe(false);
     }
   });
-});
-
-test('a reply leaves out what would make it too long', () => {
-  const long = 'word '.repeat(50).trim();
-  expect(compose([long], ['one two three', 'and '.repeat(20), 'four five six'])).toBe(
-    `${long} one two three four five six`,
-  );
-  expect(countWords(compose([long], [long]))).toBeLessThanOrEqual(MAX_WORDS);
 });

@@ -3,7 +3,8 @@ export { promisesHelp } from '../languages/promises.ts';
 /**
  * Every sentence of Aurora's that is not in the manual. None promises that help or a person is
  * coming: nothing here knows that. What is said of supervisors is what is true: the call stands
- * before them with its urgency, and nobody can say when one of them looks. `{emergency_number}` is filled in by {@link withNumber}.
+ * before them with its urgency, and nobody can say when one of them looks. `{emergency_number}` is filled in by
+ * {@link withNumber}, `{hazard}` is a card's `spoken`.
  */
 export const WORDING = {
   callNow: 'Call {emergency_number} now.',
@@ -24,6 +25,12 @@ export const WORDING = {
   here: 'I am here.',
   notHappening: 'Is it happening now? Press 1 if it is.',
   notAsked: 'All right. Tell me in a few words what is happening. Press 1 if you are in danger.',
+  onlyWhereSafe: 'Only where you are safe from {hazard}:',
+  didYouSay: 'Did you say {hazard}? Press 1 if yes, or say it again.',
+  meanwhile: 'If you are in danger, get away from it and call {emergency_number} now.',
+  also: 'I understand, also {hazard}.',
+  understoodNo: 'I understand: no {hazard}.',
+  understoodOver: 'I understand: it is over.',
   drill: 'I understand, this is a drill or a test. If anything is real, press 1.',
 } as const;
 
@@ -60,12 +67,3 @@ export function countWords(text: string): number {
 
 /** How many words a reply has at most; longer is not listened to by somebody in danger. */
 export const MAX_WORDS = 60;
-
-/** Joins sentences in order and leaves out those that would make the reply too long to follow. */
-export function compose(required: readonly string[], optional: readonly string[] = []): string {
-  let reply = required.filter((part) => part !== '').join(' ');
-  for (const part of optional) {
-    if (part !== '' && countWords(reply) + countWords(part) <= MAX_WORDS) reply += ` ${part}`;
-  }
-  return reply.trim();
-}

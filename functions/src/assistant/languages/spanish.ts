@@ -25,6 +25,12 @@ export const spanish: Wording = {
     here: 'Le escucho.',
     notHappening: '¿Está pasando ahora? Pulse 1 si es así.',
     notAsked: 'De acuerdo. Dígame en pocas palabras qué está pasando. Pulse 1 si está en peligro.',
+    onlyWhereSafe: 'Solo donde usted está a salvo de este peligro, {hazard}:',
+    didYouSay: '¿Ha dicho {hazard}? Pulse 1 si es así, o repítalo.',
+    meanwhile: 'Si está en peligro, aléjese y llame ahora al {emergency_number}.',
+    also: 'Entiendo, también {hazard}.',
+    understoodNo: 'Entiendo: no hay {hazard}.',
+    understoodOver: 'Entiendo: ya ha pasado.',
     drill: 'Entiendo, es un simulacro o una prueba. Si algo es real, pulse 1.',
   },
   variants: {

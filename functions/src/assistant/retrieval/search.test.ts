@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadManuals } from '../manual/manual.ts';
-import { createManualSearch } from './search.ts';
+import { embeddedPack } from '../manual/embedded-pack.ts';
+import { findAnswer } from './search.ts';
 
-const search = createManualSearch(loadManuals());
+const pack = embeddedPack();
 
 describe('a question to the manual', () => {
   test.each([
@@ -16,9 +16,9 @@ describe('a question to the manual', () => {
     ['how do I lock out a machine', 'machine-stop', 'lock and tag'],
     ['how to make a turniquet', 'bleeding', 'twist it'],
   ])('%s is answered from %s', (question, hazard, words) => {
-    const passage = search.find(question);
-    expect(passage?.procedure.id).toBe(hazard);
-    expect(passage?.answer).toContain(words);
+    const found = findAnswer(pack, question);
+    expect(found?.passage.document).toBe(hazard);
+    expect(found?.passage.text).toContain(words);
   });
 
   test.each([
@@ -36,16 +36,20 @@ describe('a question to the manual', () => {
     '__proto__ constructor',
     '?!',
   ])('"%s" has no answer in it', (question) => {
-    expect(search.find(question)).toBeUndefined();
+    expect(findAnswer(pack, question)).toBeUndefined();
   });
 
   test('finds a step or a warning only where its hazard is being talked about', () => {
-    expect(search.find('should I move him', 'fall')?.answer).toMatch(/^Do not move them/);
-    expect(search.find('should I move him')).toBeUndefined();
+    expect(findAnswer(pack, 'should I move him', 'fall')?.passage.text).toMatch(
+      /^Do not move them/,
+    );
+    expect(findAnswer(pack, 'should I move him')).toBeUndefined();
   });
 
   test('prefers the hazard that is being talked about', () => {
-    expect(search.find('what are the signs', 'heat-stroke')?.procedure.id).toBe('heat-stroke');
-    expect(search.find('what are the signs', 'stroke')?.procedure.id).toBe('stroke');
+    expect(findAnswer(pack, 'what are the signs', 'heat-stroke')?.passage.document).toBe(
+      'heat-stroke',
+    );
+    expect(findAnswer(pack, 'what are the signs', 'stroke')?.passage.document).toBe('stroke');
   });
 });

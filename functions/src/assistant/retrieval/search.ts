@@ -1,21 +1,24 @@
 import MiniSearch from 'minisearch';
-import { tokenize } from '../floor/words.ts';
-import type { Manuals, Procedure } from '../manual/manual.ts';
+import type { Pack } from '../manual/packs.ts';
+import type { Passage } from '../manual/passages.ts';
+import { contentWords } from './words.ts';
 
-/** A passage of the manual that answers a question, with the placeholder still in it. */
-export interface Passage {
-  procedure: Procedure;
-  answer: string;
+/** A passage that was found for some words. */
+export interface Found {
+  passage: Passage;
+  /** 0 to 1. */
+  score: number;
 }
 
 interface Document {
   id: number;
-  hazard: string;
-  title: string;
   question: string;
-  /** Only where its hazard is being talked about: "Do not move them" is no answer elsewhere. */
-  needsContext: boolean;
-  questionTerms: number;
+  title: string;
+}
+
+interface Index {
+  documents: MiniSearch<Document>;
+  questionTerms: readonly number[];
 }
 
 /** The share of the caller's words that a passage must know; below it there is no answer. */
@@ -27,27 +30,49 @@ const LEAST_TERMS = 2;
 /** A longer question is judged by its first words, to bound the work. */
 const MAX_TERMS = 16;
 
-/**
- * Looks questions up in the manual, tolerant of misspelt and cut words. MiniSearch's BM25 says
- * which passage is best; whether it is an answer at all is decided by coverage, because a score
- * does not say that something is good. What callers call a hazard is the lexicon's business: it
- * arrives here as `hazard`, the context of the question.
- */
-export function createManualSearch(manuals: Manuals): {
-  find(question: string, hazard?: string): Passage | undefined;
-} {
-  const passages: Passage[] = [];
-  const documents: Document[] = [];
-  for (const procedure of manuals.procedures.values()) {
-    for (const { question, answer } of procedure.answers) add(procedure, question, answer, false);
-    for (const text of [...procedure.steps, ...procedure.warnings]) {
-      add(procedure, text, text, true);
-    }
-  }
+const indexes = new WeakMap<Pack, Index>();
 
-  const index = new MiniSearch<Document>({
+/**
+ * The passage that answers a question, tolerant of misspelt and cut words; undefined where none
+ * does. `hazard` is what is being talked about.
+ */
+export function findAnswer(pack: Pack, question: string, hazard?: string): Found | undefined {
+  const terms = [...new Set(contentWords(question))].slice(0, MAX_TERMS);
+  if (terms.length === 0) return undefined;
+  const { documents, questionTerms } = indexOf(pack);
+  const results = documents.search(terms.join(' ')).flatMap(({ id, queryTerms, match }) => {
+    const passage = pack.passages[id] as Passage;
+    const score = new Set(queryTerms).size / terms.length;
+    const known = Object.values(match).filter((fields) => fields.includes('question')).length;
+    const asked = known / (questionTerms[id] ?? 1);
+    return score < COVERAGE ? [] : [{ passage, score, asked, terms: new Set(queryTerms).size }];
+  });
+  return (
+    results.find(({ passage }) => passage.document === hazard && !needsContext(passage)) ??
+    results.find(({ passage }) => passage.document === hazard) ??
+    results.find(
+      ({ passage, asked, terms: said }) =>
+        !needsContext(passage) && said >= LEAST_TERMS && asked >= QUESTION_COVERAGE,
+    )
+  );
+}
+
+/** The passages that have to do with some words, the best first. */
+export function findPassages(pack: Pack, words: string, hazard?: string): Found[] {
+  const found = findAnswer(pack, words, hazard);
+  return found ? [found] : [];
+}
+
+/** Only where its hazard is being talked about: "Do not move them" is no answer elsewhere. */
+function needsContext({ kind }: Passage): boolean {
+  return kind === 'step' || kind === 'warning';
+}
+
+function indexOf(pack: Pack): Index {
+  const known = indexes.get(pack);
+  if (known) return known;
+  const documents = new MiniSearch<Document>({
     fields: ['question', 'title'],
-    storeFields: ['hazard', 'needsContext', 'questionTerms'],
     tokenize: contentWords,
     processTerm: (term) => term,
     searchOptions: {
@@ -56,57 +81,14 @@ export function createManualSearch(manuals: Manuals): {
       fuzzy: (term) => (term.length >= 5 ? 0.2 : false),
     },
   });
-  index.addAll(documents);
-
-  return { find };
-
-  function find(question: string, hazard?: string): Passage | undefined {
-    const terms = [...new Set(contentWords(question))].slice(0, MAX_TERMS);
-    if (terms.length === 0) return undefined;
-    const results = index.search(terms.join(' ')).filter(({ queryTerms }) => {
-      return new Set(queryTerms).size / terms.length >= COVERAGE;
-    });
-    const best =
-      results.find((result) => result.hazard === hazard && !result.needsContext) ??
-      results.find((result) => result.hazard === hazard) ??
-      results.find(({ needsContext, questionTerms, queryTerms, match }) => {
-        const known = Object.values(match).filter((fields) => fields.includes('question')).length;
-        return (
-          !needsContext &&
-          new Set(queryTerms).size >= LEAST_TERMS &&
-          known / questionTerms >= QUESTION_COVERAGE
-        );
-      });
-    return best && passages[best.id as number];
-  }
-
-  function add(
-    procedure: Procedure,
-    question: string,
-    answer: string,
-    needsContext: boolean,
-  ): void {
-    const { id: hazard, title } = procedure;
-    const questionTerms = new Set(contentWords(question)).size;
-    documents.push({ id: passages.length, hazard, title, question, needsContext, questionTerms });
-    passages.push({ procedure, answer });
-  }
-}
-
-const STOP_WORDS = new Set(
-  `a an the i you he she it we they me my your his her our us them this that these those there here is are was were be
-  been am do does did doing done have has had can could should would will must may might to of in on at for from with
-  by and or but if so as not no what which who how when where why please tell say says said about manual procedure
-  give get got need want know now just any some many much very also then than into out up down all one ok okay yes
-  kya hai karna chahiye ke mein se ka ki ko agar kaise que el la los las un una en de con por hago hacer debo si help
-  him her them his my your our next aurora question happen happens happened happening means mean thing things something somebody someone people person`.split(
-    /\s+/,
-  ),
-);
-
-/** The words of a question that say what it is about. */
-export function contentWords(text: string): string[] {
-  return tokenize(text)
-    .map(({ word }) => word)
-    .filter((word) => !STOP_WORDS.has(word));
+  const asked = pack.passages.map((passage) => passage.question || passage.text);
+  documents.addAll(
+    pack.passages.map(({ title }, id) => ({ id, question: asked[id] as string, title })),
+  );
+  const index = {
+    documents,
+    questionTerms: asked.map((question) => new Set(contentWords(question)).size),
+  };
+  indexes.set(pack, index);
+  return index;
 }

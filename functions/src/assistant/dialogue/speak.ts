@@ -1,0 +1,94 @@
+import { atLeast } from '../../calls/urgency.ts';
+import type { Reply } from '../assistant.ts';
+import type { Choice, Menu } from '../choice.ts';
+import { beginCard, goOn, passageOf } from './cards.ts';
+import { finish } from './finish.ts';
+import { compose, type Piece } from './pieces.ts';
+import { changesCard } from './takeover.ts';
+import { beside, type Draft, type Turn } from './turn.ts';
+
+/**
+ * The reviewed text of a model's choice: the acknowledgement, the instruction, the question. It is
+ * never less urgent than the rules' reply, changes the card only by their rules, and where nothing of
+ * the choice can be said, the rules' reply stands.
+ */
+export function speakChoice(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Reply {
+  const urgency = atLeast(ruled.urgency, choice.urgency);
+  const spoken = instruction(turn, menu, choice, urgency) ?? answer(turn, menu, ruled, choice);
+  const asked = question(menu, choice);
+  if (!spoken && !asked) return { ...ruled, urgency };
+  const body = spoken ?? beside(turn, urgency, choice.by.rung, []);
+  const acknowledgement: Piece | undefined = choice.acknowledgement
+    ? { text: choice.acknowledgement, language: turn.situation.language ?? 'en' }
+    : undefined;
+  const pieces = compose(
+    [acknowledgement, ...body.pieces.filter((piece) => !asked || piece.question === undefined)],
+    [asked],
+  );
+  const reply = finish(turn, { ...body, pieces, urgency, rung: choice.by.rung });
+  return {
+    ...reply,
+    ...(reply.grounding
+      ? { grounding: { ...reply.grounding, model: choice.by.model, prompt: choice.by.prompt } }
+      : {}),
+  };
+}
+
+function instruction(
+  turn: Turn,
+  menu: Menu,
+  choice: Choice,
+  urgency: Draft['urgency'],
+): (Pick<Draft, 'pieces' | 'hazard' | 'step'> & Draft) | undefined {
+  const { current, pack } = turn;
+  const id = menu.cards.find((card) => card.id === choice.card)?.id;
+  const chosen = id === undefined ? undefined : turn.card(id);
+  if (chosen && chosen.id !== current?.id) {
+    const sighting = { hazard: chosen.id, urgency: atLeast(chosen.urgency, urgency) };
+    const change = changesCard([sighting], current, pack.procedures);
+    if (change.to) {
+      const before = change.beware && current ? turn.own('onlyWhereSafe', current) : undefined;
+      return { ...beginCard(turn, chosen, before), urgency, rung: choice.by.rung };
+    }
+  }
+  if (!current) return undefined;
+  const steps = choice.steps.filter((step) =>
+    menu.steps.some((known) => known.id === step && known.document === current.id),
+  );
+  if (steps.length === 0 && chosen?.id !== current.id) return undefined;
+  if (steps.length === 0) return { ...goOn(turn, current), urgency, rung: choice.by.rung };
+  const pieces = compose(steps.slice(0, 1).map(pieceOf), steps.slice(1).map(pieceOf));
+  return beside(turn, urgency, choice.by.rung, pieces);
+
+  function pieceOf(step: string): Piece | undefined {
+    const { passage } = passageOf(pack, step);
+    return passage && { text: passage.text, language: passage.language, passage };
+  }
+}
+
+function answer(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Draft | undefined {
+  const passages = menu.passages.filter(({ id }) => choice.passages.includes(id));
+  if (passages.length === 0) return undefined;
+  const pieces = passages.map(
+    ({ score, ...passage }): Piece => ({
+      text: passage.text,
+      language: passage.language,
+      passage,
+      score,
+    }),
+  );
+  const calm = ruled.urgency === 'NORMAL' && choice.urgency === 'NORMAL' && !turn.current;
+  if (choice.answer && calm) {
+    const composed: Piece = { text: choice.answer, language: turn.situation.language ?? 'en' };
+    return beside(turn, 'NORMAL', choice.by.rung, [
+      composed,
+      ...pieces.map((piece) => ({ ...piece, text: '' })),
+    ]);
+  }
+  return beside(turn, ruled.urgency, choice.by.rung, compose(pieces.slice(0, 1), pieces.slice(1)));
+}
+
+function question(menu: Menu, choice: Choice): Piece | undefined {
+  const asked = menu.questions.find(({ id }) => id === choice.question);
+  return asked && { text: asked.text, language: 'en', question: asked.id };
+}
