@@ -106,8 +106,8 @@ export function createScheduler(start: number): Scheduler {
         } catch (error) {
           return reject(error);
         }
-        // Only when all promises have run out does the event loop come back here.
-        setImmediate(tick);
+        // Comes when all promises have run out, and costs less than a turn of the event loop.
+        queueMicrotask(() => process.nextTick(tick));
       };
       tick();
     });
