@@ -17,6 +17,8 @@ export interface LogFields {
   path?: string | undefined;
   error?: Error | undefined;
   reason?: string | undefined;
+  /** A language model's name. */
+  model?: string | undefined;
 }
 
 type Severity = 'INFO' | 'WARNING' | 'ERROR' | 'ALERT';
