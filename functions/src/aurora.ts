@@ -96,7 +96,7 @@ const directory = lazy(async () => {
       companyId: settings.DEFAULT_COMPANY_ID,
       timeZone: settings.TIME_ZONE,
       emergencyNumber: settings.EMERGENCY_NUMBER,
-      language: settings.VOICE_LANGUAGE,
+      languages: [settings.VOICE_LANGUAGE],
     },
     now,
     log,
@@ -146,14 +146,19 @@ const textTurns = lazy(async () => {
 /** The app behind Twilio's webhooks. */
 export const webhooks = lazy(async (): Promise<Express> => {
   const settings = config();
-  const [{ createWebhooks }, { createVoice }, { createStatus }, { createOnce }] = await Promise.all(
-    [
-      import('./webhooks/app.ts'),
-      import('./webhooks/voice.ts'),
-      import('./webhooks/status.ts'),
-      import('./turn/once.ts'),
-    ],
-  );
+  const [
+    { createWebhooks },
+    { createVoice },
+    { createStatus },
+    { createOnce },
+    { createWorkerLanguages },
+  ] = await Promise.all([
+    import('./webhooks/app.ts'),
+    import('./webhooks/voice.ts'),
+    import('./webhooks/status.ts'),
+    import('./turn/once.ts'),
+    import('./access/worker-languages.ts'),
+  ]);
   const [book, replies, numbers, sender] = await Promise.all([
     journal(),
     assistant(),
@@ -165,6 +170,7 @@ export const webhooks = lazy(async (): Promise<Express> => {
     defaultCountry: settings.DEFAULT_COUNTRY,
     hashKey: settings.CALL_ID_STYLE === 'hashed' ? settings.twilioAuthTokens()[0] : undefined,
     directory: numbers,
+    workerLanguages: createWorkerLanguages({ findWorker: await workers(), log }),
     knownCallId: book.callIdOf,
     lastTurnOf: (callId) => lastTurn(book.call(callId)),
     turns: await turns(),

@@ -52,13 +52,14 @@ export function createInstance(options: InstanceOptions) {
     companyId: 'demo',
     timeZone: ZONE,
     emergencyNumber: EMERGENCY,
-    language: 'en-IN',
+    languages: ['en-IN'] as [string],
   };
   const voice = parts.createVoice({
     publicBaseUrl: 'https://aurora.example',
     defaultCountry: undefined,
     hashKey: undefined,
     directory: { siteOf: () => site, refresh: async () => {} },
+    workerLanguages: { lookUp() {}, of: () => undefined },
     knownCallId: journal.callIdOf,
     lastTurnOf: (callId) => lastTurn(journal.call(callId)),
     turns,

@@ -8,6 +8,7 @@ import {
   nextTurn,
 } from '../../functions/src/calls/ids.ts';
 import { hashOfReply } from '../../functions/src/calls/spoken.ts';
+import type { Link } from '../../functions/src/webhooks/link.ts';
 import { sayAndListen } from '../../functions/src/webhooks/twiml.ts';
 import { differences } from './ledger.ts';
 
@@ -22,9 +23,13 @@ const LINK = {
   startedAt: '2025-10-04T14:30:00+05:30',
   emergencyNumber: '112',
   urgency: 'NORMAL',
+  confirmed: false,
+  badlyHeard: 0,
+  slow: false,
   silences: 0,
   epoch: 0,
   language: 'en-IN',
+  languages: ['en-IN'],
 } as const;
 
 /** @param say what was answered; undefined where the instance died */
@@ -43,11 +48,14 @@ function exchange(turn: typeof FIRST, words: string | undefined, say?: string): 
     outcome:
       say === undefined
         ? { outcome: 'answered', status: 500, body: '{}' }
-        : { outcome: 'answered', status: 200, body: sayAndListen({ ...BASE, link, say }) },
+        : { outcome: 'answered', status: 200, body: spoken(link, say) },
   } as unknown as Exchange;
 }
 
-const BASE = { publicBaseUrl: 'http://127.0.0.1' };
+function spoken(link: Link, text: string): string {
+  const say = [{ text, language: link.language }];
+  return sayAndListen({ publicBaseUrl: 'http://127.0.0.1', link, say });
+}
 
 function call(...exchanges: Exchange[]): CallResult {
   return { callSid: CALL_SID, exchanges } as unknown as CallResult;
@@ -133,7 +141,7 @@ describe('what was answered and what is archived', () => {
   });
 
   it('differ when the caller heard safe words in place of a reply', () => {
-    const safe = sayAndListen({ ...BASE, link: { ...LINK, turn: SECOND }, say: 'Safe words.' });
+    const safe = spoken({ ...LINK, turn: SECOND }, 'Safe words.');
     const failed = exchange(FIRST, 'fire', 'x');
     const heard = { ...failed, outcome: { ...failed.outcome, body: safe } } as Exchange;
     const stored = STORED.slice(0, 2).concat(message(FIRST, 'assistant', 'Safe words.'));

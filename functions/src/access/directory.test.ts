@@ -10,7 +10,7 @@ const fallback = {
   companyId: 'default',
   timeZone: 'Asia/Kolkata',
   emergencyNumber: '112',
-  language: 'en-IN',
+  languages: ['en-IN'] as [string],
 };
 
 /** The directory over these documents, loaded, and how often somebody was alerted. */
@@ -38,11 +38,21 @@ describe('a dialled number', () => {
       [stored.number(OTHER)]: { company_id: 'steel', site_id: 'office' },
     });
     const steel = { companyId: 'steel', timeZone: 'Europe/Berlin' };
-    const mill = { ...steel, siteId: 'mill', emergencyNumber: '101', language: 'de-DE' };
+    const mill = { ...steel, siteId: 'mill', emergencyNumber: '101', languages: ['de-DE'] };
     expect(siteOf(DIALLED)).toEqual(mill);
-    const office = { ...steel, siteId: 'office', emergencyNumber: '110', language: 'en-IN' };
+    const office = { ...steel, siteId: 'office', emergencyNumber: '110', languages: ['en-IN'] };
     expect(siteOf(OTHER)).toEqual(office);
     expect(told).toEqual([]);
+  });
+
+  it('has all its languages, else those of its company; what is no language is left out', async () => {
+    const { siteOf } = await directoryOf({
+      [stored.company('steel')]: { languages: ['en-IN', 'hi-IN', 'Hindi!'] },
+      [stored.number(DIALLED)]: { company_id: 'steel', languages: ['es-MX', 7, 'en-US'] },
+      [stored.number(OTHER)]: { company_id: 'steel', languages: ['Español'] },
+    });
+    expect(siteOf(DIALLED).languages).toEqual(['es-MX', 'en-US']);
+    expect(siteOf(OTHER).languages).toEqual(['en-IN', 'hi-IN']);
   });
 
   it('has the emergency number of no site of another company (I6)', async () => {

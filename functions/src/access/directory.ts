@@ -1,5 +1,6 @@
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import { LANGUAGE_TAG } from '../calls/language-tags.ts';
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { stored } from '../paths.ts';
@@ -10,7 +11,8 @@ export interface Site {
   siteId?: string | undefined;
   timeZone: string;
   emergencyNumber: string;
-  language: string;
+  /** BCP 47; a call starts in the first one. */
+  languages: readonly [string, ...string[]];
 }
 
 export interface Directory {
@@ -23,13 +25,21 @@ export interface Directory {
 /** Milliseconds after which the numbers are read again. */
 const STALE = 60_000;
 
+/** A tag that is none is left out: with it no turn of a call could be read. */
+const Languages = z
+  .array(z.unknown())
+  .catch([])
+  .transform((listed) =>
+    listed.filter((tag): tag is string => typeof tag === 'string' && LANGUAGE_TAG.test(tag)),
+  );
+
 const NumberDocument = z.object({
   company_id: z.string().regex(/^(?!__)[A-Za-z0-9_-]{1,64}$/),
   site_id: z
     .string()
     .regex(/^(?!__)[A-Za-z0-9_-]{1,64}$/)
     .optional(),
-  languages: z.array(z.string()).optional(),
+  languages: Languages,
 });
 
 const EmergencyNumber = z
@@ -40,7 +50,7 @@ const EmergencyNumber = z
 const CompanyDocument = z.object({
   time_zone: z.string().optional(),
   emergency_number: EmergencyNumber,
-  languages: z.array(z.string()).optional(),
+  languages: Languages,
 });
 
 export interface DirectoryOptions {
@@ -79,7 +89,8 @@ export function createDirectory({ firestore, fallback, now, log }: DirectoryOpti
         timeZone: company.data.time_zone ?? fallback.timeZone,
         emergencyNumber:
           ofSites.get(document.id) ?? company.data.emergency_number ?? fallback.emergencyNumber,
-        language: number.data.languages?.[0] ?? company.data.languages?.[0] ?? fallback.language,
+        languages:
+          named(number.data.languages) ?? named(company.data.languages) ?? fallback.languages,
       });
     }
     sites = loaded;
@@ -111,6 +122,11 @@ export function createDirectory({ firestore, fallback, now, log }: DirectoryOpti
   }
 
   return { siteOf, refresh };
+}
+
+function named(languages: readonly string[]): Site['languages'] | undefined {
+  const [first, ...others] = languages;
+  return first === undefined ? undefined : [first, ...others];
 }
 
 /** By dialled number: the emergency number of its site, where that has one of its own. */

@@ -1,4 +1,5 @@
 import type { Firestore } from 'firebase-admin/firestore';
+import { LANGUAGE_TAG } from '../calls/language-tags.ts';
 import type { Log } from '../log.ts';
 import { stored } from '../paths.ts';
 import { COMPANY_ID } from './companies.ts';
@@ -7,6 +8,8 @@ import { COMPANY_ID } from './companies.ts';
 export interface KnownWorker {
   id: string;
   siteId?: string;
+  /** BCP 47. */
+  language?: string;
 }
 
 /**
@@ -27,7 +30,7 @@ export function createWorkerLookup(options: {
       .where('company_id', '==', companyId)
       .where('mobile_no', '==', e164)
       .limit(2)
-      .select('site_id')
+      .select('site_id', 'language')
       .get();
     if (docs.length > 1) {
       options.log.error('Workers of one company share a number; its calls count as unknown.');
@@ -35,8 +38,11 @@ export function createWorkerLookup(options: {
     const [only] = docs.length === 1 ? docs : [];
     if (!only) return undefined;
     const siteId: unknown = only.get('site_id');
-    return typeof siteId === 'string' && COMPANY_ID.test(siteId)
-      ? { id: only.id, siteId }
-      : { id: only.id };
+    const language: unknown = only.get('language');
+    return {
+      id: only.id,
+      ...(typeof siteId === 'string' && COMPANY_ID.test(siteId) ? { siteId } : {}),
+      ...(typeof language === 'string' && LANGUAGE_TAG.test(language) ? { language } : {}),
+    };
   };
 }

@@ -106,7 +106,8 @@ export interface Assistant {
   ): Promise<Reply>;
   /**
    * The card of a hazard in safe words with the emergency number, without any I/O: what a caller
-   * hears when all else fails. Its urgency is the hazard's own, URGENT when none is known.
+   * hears when all else fails. Its urgency is the hazard's own, URGENT when none is known. In `language` (BCP 47)
+   * where the card has it.
    */
-  card(hazard: string | undefined, emergencyNumber: string): Reply;
+  card(hazard: string | undefined, emergencyNumber: string, language?: string): Reply;
 }

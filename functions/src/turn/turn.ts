@@ -1,4 +1,5 @@
 import type { Assistant, Reply, Situation, Utterance } from '../assistant/assistant.ts';
+import type { CallLanguages } from '../assistant/languages/choose.ts';
 import { messageId, type TurnToken, turnOfMessage } from '../calls/ids.ts';
 import type { CallEvent, CallStarted, Heard, MessageAdded, Role } from '../calls/model.ts';
 import { type CallState, inOrder } from '../calls/reduce.ts';
@@ -7,6 +8,7 @@ import type { Journal, Receipt } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
 import { greeting } from './greeting.ts';
 import { answerSilence } from './silence.ts';
+import type { Spoken } from './spoken.ts';
 
 /** Milliseconds that an instance without the previous turn waits for the live call (I1). */
 const LIVE_CALL_BOUND = 300;
@@ -81,7 +83,10 @@ export function createTurns(dependencies: TurnDependencies) {
 
   async function answer(turn: Turn, known: Promise<CallState | undefined>): Promise<Reply> {
     const { utterance, silences, situation } = turn;
-    if (!utterance) return { sources: '', ...answerSilence(silences, situation.emergency_number) };
+    if (!utterance) {
+      const { emergency_number } = situation;
+      return { sources: '', ...answerSilence(silences, emergency_number, languagesOf(situation)) };
+    }
     const conversation = inOrder((await known)?.conversation?.messages ?? {}).filter(
       ({ id }) => turnOfMessage(id) < turn.token.n,
     );
@@ -100,9 +105,13 @@ export function createTurns(dependencies: TurnDependencies) {
   }
 
   /** Starts a call; resolves to Aurora's first words. */
-  async function start(opening: Opening, emergencyNumber: string): Promise<string> {
-    const words = greeting(emergencyNumber);
-    await record([opening.started, said(opening, 'assistant', words)]);
+  async function start(
+    opening: Opening,
+    emergencyNumber: string,
+    languages: CallLanguages,
+  ): Promise<Spoken> {
+    const words = greeting(emergencyNumber, languages);
+    await record([opening.started, said(opening, 'assistant', words.reply)]);
     return words;
   }
 
@@ -168,7 +177,12 @@ const KEYS: Record<string, string> = {
 };
 
 function describe({ text, key }: Utterance): string {
-  return [text, key && KEYS[key]].filter(Boolean).join(' ');
+  return [text, key && (KEYS[key] ?? `Pressed ${key}: another language`)].filter(Boolean).join(' ');
+}
+
+/** A call without a language of its own is an English one. */
+function languagesOf({ language = 'en-IN', languages = [language] }: Situation): CallLanguages {
+  return { language, languages };
 }
 
 function pause(): Promise<undefined> {

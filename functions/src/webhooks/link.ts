@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CALL_ID, formatTurnToken, parseTurnToken, type TurnToken } from '../calls/ids.ts';
+import { LANGUAGE_TAG } from '../calls/language-tags.ts';
 import { Heard, Timestamp, Urgency } from '../calls/model.ts';
 
 /**
@@ -20,17 +21,40 @@ export interface Link {
   step?: number | undefined;
   /** The hazard that was asked back about. */
   asked?: string | undefined;
+  /** The id of the question that the last reply ended with. */
+  question?: string | undefined;
+  /** Whether place and hazard were read back to the caller. */
+  confirmed: boolean;
+  /** Turns in a row that were badly heard. */
+  badlyHeard: number;
+  /** Whether the caller asked for slower speech. */
+  slow: boolean;
   /** How many times in a row the caller was silent. */
   silences: number;
   /** Who speaks: grows with each take-over. */
   epoch: number;
+  /** What is listened for and spoken now. */
   language: string;
+  /** The call's languages, the site's own one first. Never empty. */
+  languages: readonly string[];
   /** The reply that was just sent: what the caller heard last. */
   heard?: Heard | undefined;
 }
 
 const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const count = z.coerce.number().int().min(0).max(999_999);
+const flag = z
+  .literal('1')
+  .optional()
+  .catch(undefined)
+  .transform((value) => value === '1');
+const question = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}(#[a-z0-9-]{1,32})?$/);
+const language = z.string().regex(LANGUAGE_TAG);
+/** `en-IN.hi-IN`: a dot is sent as it stands. */
+const languages = z
+  .string()
+  .transform((listed) => listed.split('.'))
+  .pipe(z.array(language).min(1).max(7));
 
 const Query = z.object({
   call: z.string().regex(CALL_ID),
@@ -48,9 +72,14 @@ const Query = z.object({
   hz: name.optional().catch(undefined),
   st: count.optional().catch(undefined),
   ask: name.optional().catch(undefined),
+  q: question.optional().catch(undefined),
+  ok: flag,
+  bad: count.catch(0),
+  slow: flag,
   s: count.catch(0),
   ep: count.catch(0),
-  lang: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
+  lang: language,
+  langs: languages.optional().catch(undefined),
   rid: Heard.shape.id.optional().catch(undefined),
   rh: Heard.shape.hash.optional().catch(undefined),
 });
@@ -59,7 +88,8 @@ const Query = z.object({
 export function readLink(query: URLSearchParams): Link | undefined {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) return undefined;
-  const { call, co, site, at, en, turn, u, hz, st, ask, s, ep, lang, rid, rh } = parsed.data;
+  const { call, co, site, at, en, turn, u, hz, st, ask, q, ok, bad, slow } = parsed.data;
+  const { s, ep, lang, langs, rid, rh } = parsed.data;
   return {
     call,
     company: co,
@@ -71,14 +101,22 @@ export function readLink(query: URLSearchParams): Link | undefined {
     hazard: hz,
     step: st,
     asked: ask,
+    question: q,
+    confirmed: ok,
+    badlyHeard: bad,
+    slow,
     silences: s,
     epoch: ep,
     language: lang,
+    languages: langs ?? [lang],
     heard: rid && rh ? { id: rid, hash: rh } : undefined,
   };
 }
 
-/** The query of an action URL. */
+/**
+ * The query of an action URL: at most about 900 characters, since each value has its bound. Twilio
+ * takes URLs of 4,000. https://www.twilio.com/docs/api/errors/21609
+ */
 export function writeLink(link: Link): string {
   const values = {
     call: link.call,
@@ -91,9 +129,14 @@ export function writeLink(link: Link): string {
     hz: link.hazard,
     st: link.step,
     ask: link.asked,
+    q: link.question,
+    ok: link.confirmed ? 1 : undefined,
+    bad: link.badlyHeard || undefined,
+    slow: link.slow ? 1 : undefined,
     s: link.silences,
     ep: link.epoch,
     lang: link.language,
+    langs: link.languages.length > 1 ? link.languages.join('.') : undefined,
     rid: link.heard?.id,
     rh: link.heard?.hash,
   };

@@ -1,5 +1,8 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js';
+import type { SpokenPart } from '../assistant/assistant.ts';
+import { hintsFor } from './hints.ts';
 import { type Link, writeLink } from './link.ts';
+import { voiceOf } from './voices.ts';
 
 /**
  * Twilio's own attempts on one request: the read of an answer may take 7 s, one retry on a failed
@@ -13,36 +16,18 @@ export const CONNECTION_OVERRIDES = '#rc=1&rp=ct,rt,5xx&rt=7000';
 const LISTEN_SECONDS = 6;
 
 /**
- * Twilio's Say takes 4,096 characters, of which at most 4,500 when they are URL-encoded: Hindi needs
- * nine for one. Longer replies are cut at a word. https://www.twilio.com/docs/api/errors/13521
+ * A Say with a Polly voice takes 3,000 characters, of which at most 4,500 when they are URL-encoded:
+ * Hindi needs nine for one. Longer pieces are cut at a word.
+ * https://www.twilio.com/docs/voice/twiml/say, https://www.twilio.com/docs/api/errors/13521
  */
-const LONGEST_SAY = 4_400;
-
-/** Words that a recognizer should expect. At most 500 of at most 100 characters. */
-const HINTS = [
-  'fire',
-  'gas leak',
-  'smoke',
-  'explosion',
-  'ammonia',
-  'chlorine',
-  'electric shock',
-  'unconscious',
-  'not breathing',
-  'bleeding',
-  'trapped',
-  'chemical splash',
-  'spill',
-  'evacuate',
-  'aag',
-  'madad',
-  'bachao',
-];
+const LONGEST_SAY = 2_900;
+const LONGEST_ENCODED_SAY = 4_400;
 
 export interface GatherOptions {
   publicBaseUrl: string;
   link: Link;
-  say: string;
+  /** What is said, in order; each piece in its own language and voice. */
+  say: readonly SpokenPart[];
 }
 
 /** Says something inside a Gather that listens for speech and keys, so that it can be cut short. */
@@ -59,11 +44,29 @@ export function sayAndListen({ publicBaseUrl, link, say }: GatherOptions): strin
     timeout: LISTEN_SECONDS,
     speechTimeout: 'auto',
     language: link.language as 'en-IN',
-    hints: HINTS.join(','),
+    hints: hintsFor(link.language),
   });
-  gather.say({ language: link.language as 'en-IN' }, speakable(say));
+  for (const { text, language } of mergeNeighbours(say)) {
+    const words = speakable(text);
+    if (words === '') continue;
+    const voice = voiceOf(language);
+    // Without a voice of its own a language may be spoken by one that reads no SSML.
+    if (link.slow && voice.voice) gather.say(voice, '').prosody({ rate: 'slow' }, words);
+    else gather.say(voice, words);
+  }
   response.redirect({ method: 'POST' }, action);
   return response.toString();
+}
+
+/** One Say for pieces of one language that follow each other: a voice pauses between two. */
+function mergeNeighbours(parts: readonly SpokenPart[]): SpokenPart[] {
+  const merged: SpokenPart[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (last?.language === part.language) last.text += ` ${part.text}`;
+    else merged.push({ ...part });
+  }
+  return merged;
 }
 
 /** Without a call to go on with: says something, then starts over. */
@@ -104,7 +107,9 @@ export function speakable(text: string): string {
   let end = 0;
   for (const character of plain) {
     encoded += encodeURIComponent(character).length;
-    if (encoded > LONGEST_SAY) return `${atWord(plain.slice(0, end))}…`;
+    if (encoded > LONGEST_ENCODED_SAY || end + character.length > LONGEST_SAY) {
+      return `${atWord(plain.slice(0, end))}…`;
+    }
     end += character.length;
   }
   return plain;

@@ -1,5 +1,8 @@
 import type { Directory } from '../access/directory.ts';
-import type { Assistant, Reply, Utterance } from '../assistant/assistant.ts';
+import type { WorkerLanguages } from '../access/worker-languages.ts';
+import type { Assistant, Reply, Situation, SpokenPart, Utterance } from '../assistant/assistant.ts';
+import { languageKeys, startingLanguages } from '../assistant/languages/choose.ts';
+import { speaks } from '../assistant/languages/wording.ts';
 import {
   belongsToSid,
   callId,
@@ -36,6 +39,7 @@ export interface VoiceOptions {
   /** Present for hashed call ids. */
   hashKey: string | undefined;
   directory: Directory;
+  workerLanguages: WorkerLanguages;
   /** The call id under which this instance knows a CallSid. */
   knownCallId: (callSid: string) => string | undefined;
   /** The place of the last turn that this instance knows of a call; 0 where it knows none. */
@@ -58,6 +62,7 @@ export function createVoice(options: VoiceOptions) {
    */
   async function incomingCall(parameters: VoiceParameters): Promise<string> {
     const link = await newLink(parameters);
+    options.workerLanguages.lookUp(link.company, callerOf(parameters.From));
     const random = shortHash(`${parameters.CallSid}|${now()}`, 10);
     const turn = { n: placeToGoOn(parameters, link), random };
     return redirectToStart(publicBaseUrl, { ...link, turn });
@@ -80,14 +85,27 @@ export function createVoice(options: VoiceOptions) {
     return once(`start ${parameters.CallSid} ${formatTurnToken(beginning)}`, async () => {
       const token = greetingTurn(parameters.CallSid);
       const started = startedBy(parameters, link);
-      const say = await turns.start({ started, token }, link.emergencyNumber);
+      const languages = languagesFor(parameters, link);
+      const { reply, parts } = await turns.start(
+        { started, token },
+        link.emergencyNumber,
+        languages,
+      );
       const next = {
         ...link,
+        ...languages,
         turn: nextTurn(parameters.CallSid, beginning),
-        heard: heard(token, say),
+        heard: heard(token, reply),
       };
-      return sayAndListen({ publicBaseUrl, link: next, say });
+      return sayAndListen({ publicBaseUrl, link: next, say: parts });
     });
+  }
+
+  /** The worker's language counts where it is known by now: a call never waits for it (I1). */
+  function languagesFor({ From }: VoiceParameters, { company, languages }: Link) {
+    const worker = options.workerLanguages.of(company, callerOf(From));
+    const [first = 'en-IN', ...others] = languages;
+    return startingLanguages([first, ...others], worker, speaks);
   }
 
   async function processSpeech(
@@ -96,7 +114,7 @@ export function createVoice(options: VoiceOptions) {
   ): Promise<string> {
     const link = await linkOf(parameters, sent);
     return once(`${link.call} ${formatTurnToken(link.turn)}`, async () => {
-      const utterance = utteranceOf(parameters);
+      const utterance = utteranceOf(parameters, link);
       const silences = utterance ? 0 : link.silences + 1;
       const reply = await turns.run({
         started: startedBy(parameters, link),
@@ -104,18 +122,12 @@ export function createVoice(options: VoiceOptions) {
         utterance,
         silences,
         heard: link.heard,
-        situation: {
-          urgency: link.urgency,
-          emergency_number: link.emergencyNumber,
-          ...(link.hazard === undefined ? {} : { hazard: link.hazard }),
-          ...(link.step === undefined ? {} : { step: link.step }),
-          ...(link.asked === undefined ? {} : { asked: link.asked }),
-        },
+        situation: situationOf(link),
       });
       const next = utterance ? afterWords(link, reply) : link;
       return sayAndListen({
         publicBaseUrl,
-        say: reply.reply,
+        say: partsOf(reply, link.language),
         link: {
           ...next,
           silences,
@@ -130,9 +142,9 @@ export function createVoice(options: VoiceOptions) {
   /** What a caller hears when we failed: the card of the hazard, if one is known, and an open line. */
   function safeWords(parameters: VoiceParameters, sent: Link | undefined): string {
     const link = sent && belongsToSid(sent.call, parameters.CallSid) ? sent : firstLink(parameters);
-    const { reply } = assistant.card(link.hazard, link.emergencyNumber);
+    const card = assistant.card(link.hazard, link.emergencyNumber, link.language);
     const next = { ...link, turn: nextTurn(parameters.CallSid, link.turn) };
-    return sayAndListen({ publicBaseUrl, link: next, say: reply });
+    return sayAndListen({ publicBaseUrl, link: next, say: partsOf(card, link.language) });
   }
 
   async function linkOf(parameters: VoiceParameters, sent: Link | undefined): Promise<Link> {
@@ -166,9 +178,13 @@ export function createVoice(options: VoiceOptions) {
       emergencyNumber: site.emergencyNumber,
       turn: { n: 1, random: shortHash(`${CallSid}|${SpeechResult}|${Digits}`, 10) },
       urgency: 'NORMAL',
+      confirmed: false,
+      badlyHeard: 0,
+      slow: false,
       silences: 0,
       epoch: 0,
-      language: site.language,
+      language: site.languages[0],
+      languages: site.languages,
     };
   }
 
@@ -198,20 +214,59 @@ function heard(turn: Link['turn'], reply: string): Heard {
   return { id: messageId(turn, 'assistant'), hash: hashOfReply(reply) };
 }
 
+/** What the assistant is told of the call besides its words. */
+function situationOf(link: Link): Situation {
+  return {
+    urgency: link.urgency,
+    emergency_number: link.emergencyNumber,
+    company_id: link.company,
+    language: link.language,
+    languages: link.languages,
+    confirmed: link.confirmed,
+    badly_heard: link.badlyHeard,
+    slow: link.slow,
+    ...(link.hazard === undefined ? {} : { hazard: link.hazard }),
+    ...(link.step === undefined ? {} : { step: link.step }),
+    ...(link.asked === undefined ? {} : { asked: link.asked }),
+    ...(link.question === undefined ? {} : { question: link.question }),
+  };
+}
+
 function afterWords(link: Link, reply: Reply): Link {
-  const { hazard, step, asked } = reply;
-  return hazard === undefined ? { ...link, asked } : { ...link, hazard, step, asked };
+  const { hazard, step, asked, question } = reply;
+  return {
+    ...link,
+    ...(hazard === undefined ? {} : { hazard, step }),
+    asked,
+    question,
+    confirmed: link.confirmed || reply.confirmed === true,
+    badlyHeard: reply.badly_heard ?? 0,
+    slow: reply.slow ?? link.slow,
+    language: reply.language ?? link.language,
+  };
+}
+
+/** A reply without parts is in the language that was spoken when it was asked for. */
+function partsOf({ reply, parts }: Reply, language: string): readonly SpokenPart[] {
+  return parts ?? [{ text: reply, language }];
 }
 
 const KEYS = ['0', '1', '2', '9'] as const;
 
-/** Undefined for silence, and for a key that means nothing. */
-function utteranceOf({ SpeechResult, Confidence, Digits }: VoiceParameters): Utterance | undefined {
-  const key = KEYS.find((known) => known === Digits);
+/** Undefined for silence, and for a key that means nothing on this call. */
+function utteranceOf(
+  { SpeechResult, Confidence, Digits }: VoiceParameters,
+  link: Link,
+): Utterance | undefined {
+  const key = KEYS.find((known) => known === Digits) ?? languageKeyOf(Digits, link);
   if (SpeechResult === '' && key === undefined) return undefined;
   return {
     text: SpeechResult,
     ...(Confidence === undefined ? {} : { confidence: Confidence }),
     ...(key === undefined ? {} : { key }),
   };
+}
+
+function languageKeyOf(digits: string, link: Link): Utterance['key'] {
+  return languageKeys(link).find(({ key }) => key === digits)?.key;
 }

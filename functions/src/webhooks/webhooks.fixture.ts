@@ -60,6 +60,11 @@ export interface Surroundings {
   enqueue?: (task: MirrorTask) => Promise<void>;
   /** Writes to the Realtime Database at once. */
   apply?: (events: readonly CallEvent[]) => Promise<void>;
+  /** The site's; English unless told. */
+  languages?: readonly [string, ...string[]];
+  /** The caller's own, as far as it is known when the call starts. */
+  workerLanguage?: string;
+  lookUp?: (companyId: string, mobileNo: string) => void;
   /** Milliseconds. */
   watchdog?: number;
   /** The app behind `/api/process-speech`; none unless given. */
@@ -107,8 +112,12 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
         companyId: 'demo',
         timeZone: 'Asia/Kolkata',
         emergencyNumber: EMERGENCY,
-        language: 'en-IN',
+        languages: surroundings.languages ?? ['en-IN'],
       }),
+    },
+    workerLanguages: {
+      lookUp: surroundings.lookUp ?? (() => {}),
+      of: () => surroundings.workerLanguage,
     },
     knownCallId: journal.callIdOf,
     lastTurnOf: (callId) => lastTurn(journal.call(callId)),

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sameLanguage } from '../../calls/language-tags.ts';
 import {
   type CallLanguages,
   languageAfterBadHearing,
@@ -7,7 +8,6 @@ import {
   languageOfKey,
   startingLanguages,
 } from './choose.ts';
-import { sameLanguage } from './tags.ts';
 
 const speaks = (language: string) => /^(en|hi|es)\b/.test(language);
 

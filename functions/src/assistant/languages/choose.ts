@@ -1,4 +1,4 @@
-import { fullTag, sameLanguage } from './tags.ts';
+import { fullTag, sameLanguage } from '../../calls/language-tags.ts';
 
 /** Badly heard turns in a row after which the line listens for another language. */
 export const BADLY_HEARD_TURNS = 2;

@@ -1,8 +1,9 @@
+import { baseOf, fullTag } from '../../calls/language-tags.ts';
 import type { VARIANTS, WORDING } from '../dialogue/wording.ts';
+import type { CallLanguages } from './choose.ts';
 import { english } from './english.ts';
 import { hindi } from './hindi.ts';
 import { spanish } from './spanish.ts';
-import { baseOf } from './tags.ts';
 
 /** Who read a language's sentences as somebody who speaks it, and when (a date, ISO 8601). */
 export type Review = { by: string; on: string } | 'nobody yet';
@@ -40,6 +41,15 @@ const BY_LANGUAGE = new Map(WORDINGS.map((wording) => [wording.language, wording
 /** A language's sentences; English where Aurora has none in it. */
 export function wordingFor(language: string): Wording {
   return BY_LANGUAGE.get(baseOf(language)) ?? english;
+}
+
+/** The sentences for a call, and the tag of the language that they are in. */
+export function wordingOfCall({ language, languages }: CallLanguages): {
+  wording: Wording;
+  language: string;
+} {
+  const wording = wordingFor(language);
+  return { wording, language: fullTag(wording.language, [language, ...languages]) };
 }
 
 /** Whether Aurora has sentences in a language. */
