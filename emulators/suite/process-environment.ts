@@ -11,6 +11,7 @@ const CREDENTIALS = [
   'TWILIO_API_KEY',
   'TWILIO_API_SECRET',
   'JWT_SECRET',
+  'LLM_API_KEY',
 ];
 
 /** To be run before firebase-tools is loaded, which reads some of these variables then. */

@@ -77,4 +77,42 @@ describe('readConfig', () => {
       /QUIET_CALL_MINUTES.*ORPHAN_MINUTES.*TOMBSTONE_DAYS/,
     );
   });
+
+  describe('a language model', () => {
+    const key = { LLM_API_KEY: ' k ' };
+
+    it('is not asked where none is named, nor where its key is not set', () => {
+      expect(readConfig({ ...environment, ...key }).languageModel()).toBeUndefined();
+      const keyless = readConfig({ ...environment, LLM_MODEL: 'm', LLM_API_KEY: '' });
+      expect(keyless.languageModel()).toBeUndefined();
+    });
+
+    it('is asked with budgets that leave time to answer, and stands in for a second one', () => {
+      const config = readConfig({ ...environment, ...key, LLM_MODEL: 'gpt-oss-120b' });
+      expect(config.languageModel()).toEqual({
+        model: 'gpt-oss-120b',
+        hedgeModel: 'gpt-oss-120b',
+        baseUrl: 'https://api.cerebras.ai/v1',
+        apiKey: 'k',
+        reasoning: 'low',
+        budgets: { hedgeAfter: 900, giveUpAfter: 2_500 },
+      });
+    });
+
+    it('needs no key on this machine', () => {
+      const local = { LLM_MODEL: 'm', LLM_BASE_URL: 'http://127.0.0.1:11434/v1/' };
+      const model = readConfig({ ...environment, ...local, LLM_REASONING: 'off' }).languageModel();
+      expect(model).toMatchObject({ baseUrl: 'http://127.0.0.1:11434/v1', apiKey: 'none' });
+      expect(model?.reasoning).toBeUndefined();
+    });
+
+    it.each([
+      { LLM_BASE_URL: 'http://llm.example.com/v1' },
+      { LLM_BASE_URL: 'http://127.0.0.1.example.com/v1' },
+      { LLM_GIVE_UP_AFTER_MS: '9000' },
+      { LLM_MODEL: 'a model' },
+    ])('is refused with %j', (setting) => {
+      expect(() => readConfig({ ...environment, ...setting })).toThrow(/LLM_/);
+    });
+  });
 });

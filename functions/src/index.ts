@@ -18,6 +18,9 @@ const twilioInstances = defineInt('TWILIO_MIN_INSTANCES', {
   description: 'Instances kept warm for callers; with 0 the first words of a call may come late.',
 });
 
+/** Its key is a secret only where a model is set: a deployment without one needs none. */
+const languageModelKey = process.env.LLM_MODEL ? ['LLM_API_KEY'] : [];
+
 setGlobalOptions({ region });
 onInit(serve.warm);
 
@@ -25,7 +28,7 @@ onInit(serve.warm);
 export const twilio = onRequest(
   {
     invoker: 'public',
-    secrets: ['TWILIO_AUTH_TOKEN', 'JWT_SECRET'],
+    secrets: ['TWILIO_AUTH_TOKEN', 'JWT_SECRET', ...languageModelKey],
     minInstances: twilioInstances,
     memory: '512MiB',
     cpu: 1,
