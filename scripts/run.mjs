@@ -7,6 +7,7 @@ import { admin } from './admin.mjs';
 import { build } from './build.mjs';
 import { check } from './check.mjs';
 import { deadLetters } from './dead-letters.mjs';
+import { evaluate } from './eval.mjs';
 import { install } from './install.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { run, runOrExit } from './processes.mjs';
@@ -46,6 +47,10 @@ const COMMANDS = {
   async explore(flags) {
     await install('.', 'functions', 'emulators');
     return run(nodeBinary(), ['test/explorer/explore.ts', ...flags]);
+  },
+  async eval(flags) {
+    await install('.', 'functions');
+    return evaluate(flags);
   },
   async admin(flags) {
     await install('.', 'functions');
