@@ -159,6 +159,7 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
     return {
       documentUrl,
       caller: options.caller,
+      speaks: options.sttLanguage,
       dialOutcome,
       signal,
       timeScale,

@@ -84,6 +84,7 @@ async function call(options: CallArguments): Promise<number> {
 
   printer.note(`Calling ${options.to} from ${options.from || 'nobody'} (${options.baseUrl})`);
   if (options.chaosSeed !== undefined) printer.note(`A bad network: --chaos ${options.chaosSeed}`);
+  if (options.sttLanguage !== undefined) printer.note(`You speak ${options.sttLanguage}.`);
   if (typedHere) {
     printer.note('Type what you say. #1 presses a key, an empty line is silence, Ctrl-C hangs up.');
   }
@@ -98,6 +99,7 @@ async function call(options: CallArguments): Promise<number> {
       caller: keyboard ?? callerOf(options.script ?? []),
       signal: hangUp.signal,
       timeScale: options.fast ? 0 : 1,
+      ...(options.sttLanguage !== undefined && { sttLanguage: options.sttLanguage }),
       ...(options.chaosSeed !== undefined && { chaos: { seed: options.chaosSeed } }),
       ...(line !== undefined && { switchboard: line }),
       onEvent,

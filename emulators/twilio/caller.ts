@@ -25,6 +25,8 @@ export type CallerAction =
       readonly say: string;
       /** How sure the recognition was, 0 to 1; null for none sent, 0.9 unless told. */
       readonly confidence?: number | null;
+      /** BCP 47: the language of the words, where it is not the one that the caller speaks. */
+      readonly language?: string;
       /** Spoken over the prompt instead of after it. */
       readonly bargeIn?: boolean;
     }

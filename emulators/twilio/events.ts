@@ -46,7 +46,15 @@ export type TelephoneEvent =
   | { readonly type: 'played'; readonly url: string }
   | { readonly type: 'paused'; readonly seconds: number }
   | { readonly type: 'gather-opened'; readonly gather: Gather }
-  | { readonly type: 'speech'; readonly text: string; readonly confidence: number | null }
+  /** What Twilio heard; `spoken` is what was said, where the Gather listens for another language. */
+  | {
+      readonly type: 'speech';
+      readonly text: string;
+      readonly confidence: number | null;
+      readonly spoken?: string;
+      /** What the Gather listens for, BCP 47. */
+      readonly language: string;
+    }
   | { readonly type: 'keys'; readonly keys: string }
   | { readonly type: 'silence'; readonly seconds: number }
   /** The caller spoke or pressed, and Twilio did not listen for that. */

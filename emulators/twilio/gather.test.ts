@@ -83,6 +83,15 @@ describe('what Twilio hears', () => {
     expect(heard(both, { say: 'fire', confidence: null })).toMatchObject({ confidence: null });
   });
 
+  it('is something else where it listens for another language', () => {
+    const misheard = heard({ ...both, language: 'en-IN' }, { say: 'आग लगी है' });
+    expect(misheard).toMatchObject({ kind: 'speech', spoken: 'आग लगी है' });
+    expect(misheard).not.toMatchObject({ text: 'आग लगी है' });
+    const unsure = { say: 'aag lagi hai', language: 'hi-IN', confidence: null };
+    expect(heard(both, unsure)).toMatchObject({ confidence: null, spoken: 'aag lagi hai' });
+    expect(heard({ ...both, language: 'hi-IN' }, unsure)).toMatchObject({ text: 'aag lagi hai' });
+  });
+
   it('is nothing where it listens for something else', () => {
     expect(heard({}, { say: 'fire' })).toMatchObject({
       kind: 'nothing',

@@ -1,10 +1,17 @@
 /** From a Gather and what the caller did, what Twilio heard. Pure. */
 import type { CallerAction, Gather } from './caller.ts';
 import { type Fault, fault } from './faults.ts';
+import { mishear } from './speech-recognition.ts';
 import type { Verb } from './twiml-rules.ts';
 
 export type Heard =
-  | { readonly kind: 'speech'; readonly text: string; readonly confidence: number | null }
+  | {
+      readonly kind: 'speech';
+      readonly text: string;
+      readonly confidence: number | null;
+      /** What was said, where the words were misheard. */
+      readonly spoken?: string;
+    }
   | {
       readonly kind: 'digits';
       readonly digits: string;
@@ -53,7 +60,8 @@ export function readGather(
   };
 }
 
-export function hear(gather: Gather, action: CallerAction): Heard {
+/** @param speaks the language of what the caller says, BCP 47; undefined where the script tells */
+export function hear(gather: Gather, action: CallerAction, speaks?: string): Heard {
   if ('hangUp' in action) return { kind: 'hung-up' };
   if ('silent' in action) return { kind: 'nothing' };
   if (action.bargeIn === true && !gather.bargeIn && gather.prompts.length > 0) {
@@ -65,7 +73,10 @@ export function hear(gather: Gather, action: CallerAction): Heard {
     }
     if (action.say.trim() === '') return { kind: 'nothing' };
     const confidence = action.confidence === undefined ? DEFAULT_CONFIDENCE : action.confidence;
-    return { kind: 'speech', text: action.say, confidence };
+    const misheard = mishear(action.say, action.language ?? speaks, gather.language);
+    if (misheard === undefined) return { kind: 'speech', text: action.say, confidence };
+    const unsure = confidence === null ? null : Math.min(confidence, misheard.confidence);
+    return { kind: 'speech', text: misheard.text, confidence: unsure, spoken: action.say };
   }
   if (!gather.input.includes('dtmf')) {
     return { kind: 'nothing', unheard: 'this Gather takes speech only' };

@@ -36,6 +36,11 @@ export interface CallOptions {
   /** Default GET: the fallback is a static document. */
   readonly fallbackMethod?: HttpMethod;
   readonly caller: Caller;
+  /**
+   * The language that the caller speaks, BCP 47: a Gather that listens for another one mishears it.
+   * Where it is not told, only words in a script of their own (Devanagari) are misheard elsewhere.
+   */
+  readonly sttLanguage?: string;
   readonly chaos?: ChaosOptions;
   /** Real seconds per second of Gather, Pause and Dial timeouts: 1 unless told, 0 in tests. */
   readonly timeScale?: number;

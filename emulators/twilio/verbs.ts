@@ -47,6 +47,8 @@ export interface Dialled {
 export interface VerbContext {
   readonly documentUrl: string | undefined;
   readonly caller: Caller;
+  /** The language that the caller speaks, BCP 47; undefined where the script of the words tells. */
+  readonly speaks: string | undefined;
   readonly dialOutcome: (dialled: Dialled) => DialOutcome | Promise<DialOutcome>;
   /** Aborted when the call is redirected or ended from outside. */
   readonly signal: AbortSignal;
@@ -119,15 +121,16 @@ async function gather(verb: Verb, context: VerbContext): Promise<Decision | unde
   emit({ type: 'gather-opened', gather: read.gather });
   const asked = performance.now();
   const action = await ask(caller, read.gather, context);
-  const heard = hear(read.gather, action);
+  const heard = hear(read.gather, action, context.speaks);
   const next = { kind: 'fetch', purpose: 'gather', ...actionOf(read.gather) } as const;
   switch (heard.kind) {
     case 'hung-up':
       return { kind: 'end', by: 'caller' };
     case 'speech': {
-      const { text, confidence } = heard;
-      emit({ type: 'speech', text, confidence });
-      return { ...next, parameters: speechParameters(text, confidence, read.gather.language) };
+      const { kind: _, ...speech } = heard;
+      const { language } = read.gather;
+      emit({ type: 'speech', ...speech, language });
+      return { ...next, parameters: speechParameters(speech.text, speech.confidence, language) };
     }
     case 'digits': {
       emit({ type: 'keys', keys: heard.digits + heard.finishedOnKey });

@@ -25,6 +25,9 @@ Ctrl-C hangs up.
   --say <words>        what to say next          --keys <keys>     keys to press next
   --silent             say nothing next; on its own: for the whole call
   --confidence <0-1>   how well you are heard
+  --stt-lang <tag>     the language you speak, such as hi-IN. Aurora's line listens for one language
+                       at a time and mishears every other, as a telephone's speech recognition does;
+                       untold, only words in a script of their own (Hindi) give themselves away
   --from <number>      your number, also "anonymous", "client:x" or ""; ${LOCAL_CALLER_NUMBER}
   --to <number>        the number you dial; ${LOCAL_DEMO_NUMBER}
   --chaos [seed]       a bad network: webhooks late, twice and out of order
@@ -47,6 +50,8 @@ export interface CallArguments {
   readonly script: readonly CallerAction[] | 'silent' | undefined;
   readonly sms: string | undefined;
   readonly confidence: number | undefined;
+  /** BCP 47. */
+  readonly sttLanguage: string | undefined;
   readonly chaosSeed: number | undefined;
   readonly fast: boolean;
   readonly verbose: boolean;
@@ -70,6 +75,7 @@ export function readArguments(
       from: { type: 'string' },
       to: { type: 'string' },
       confidence: { type: 'string' },
+      'stt-lang': { type: 'string' },
       chaos: { type: 'string' },
       fast: { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
@@ -80,6 +86,10 @@ export function readArguments(
   const confidence = values.confidence === undefined ? undefined : Number(values.confidence);
   if (confidence !== undefined && !(confidence >= 0 && confidence <= 1)) {
     throw new Error('--confidence must be a number from 0 to 1');
+  }
+  const sttLanguage = values['stt-lang'];
+  if (sttLanguage !== undefined && !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(sttLanguage)) {
+    throw new Error(`--stt-lang takes a language such as hi-IN, not "${sttLanguage}"`);
   }
   const localUrl =
     environment.AURORA_HOSTING_PORT === undefined
@@ -115,6 +125,7 @@ export function readArguments(
     script: onlySilence ? 'silent' : script,
     sms: values.sms,
     confidence,
+    sttLanguage,
     chaosSeed: values.chaos === undefined ? undefined : Number(values.chaos),
     fast: values.fast,
     verbose: values.verbose,

@@ -41,6 +41,8 @@ describe('a scenario', () => {
       script: [{ say: 'fire' }, { say: 'x', confidence: 0.2, bargeIn: true }, { hangUp: true }],
     });
     expect(parseScenario('a.json', '["fire"]')).toEqual({ script: [{ say: 'fire' }] });
+    const hindi = { say: 'aag lagi hai', language: 'hi-IN' };
+    expect(parseScenario('a.json', JSON.stringify([hindi]))).toEqual({ script: [hindi] });
   });
 
   it.each(['{', '{}', '[1]', '[{"say":"x","loud":true}]', '[{"say":"x","confidence":2}]'])(
@@ -65,6 +67,7 @@ describe('the command line', () => {
       script: undefined,
       sms: undefined,
       confidence: undefined,
+      sttLanguage: undefined,
       chaosSeed: undefined,
       fast: false,
       verbose: false,
@@ -113,6 +116,10 @@ describe('the command line', () => {
     expect(read('--silent').script).toBe('silent');
   });
 
+  it('takes the language that is spoken', () => {
+    expect(read('--stt-lang', 'hi-IN').sttLanguage).toBe('hi-IN');
+  });
+
   it('takes a seed for chaos, or finds one', () => {
     expect(read('--chaos', '42', '--fast')).toMatchObject({ chaosSeed: 42, fast: true });
     expect(read('--chaos', '--fast').chaosSeed).toEqual(expect.any(Number));
@@ -141,6 +148,7 @@ describe('the command line', () => {
 
   it.each([
     [['--confidence', '2'], '--confidence must be'],
+    [['--stt-lang', 'Hindi!'], '--stt-lang takes'],
     [['--url', 'aurora'], '--url must be'],
     [['--keys', 'one'], '--keys takes'],
     [['--scenario', '/no/such/file.txt'], "can't be read"],

@@ -53,9 +53,12 @@ export function createPrinter(options: PrinterOptions) {
         line('Aurora', `(pauses for ${happened.seconds} s)`, 'cyan');
         break;
       case 'speech': {
-        const { text, confidence } = happened;
+        const { text, confidence, spoken, language } = happened;
         const unsure = confidence !== null && confidence < 0.5 ? ` (heard at ${confidence})` : '';
-        if (!typedHere) line('You', text + unsure, 'green');
+        if (!typedHere) line('You', spoken ?? text + unsure, 'green');
+        if (spoken !== undefined) {
+          line('Twilio', `listens for ${language} and hears "${text}"${unsure}`, 'yellow');
+        }
         break;
       }
       case 'keys':

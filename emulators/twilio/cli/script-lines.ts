@@ -25,6 +25,7 @@ const action = z.union([
   z.strictObject({
     say: z.string(),
     confidence: z.number().min(0).max(1).nullable().exactOptional(),
+    language: z.string().exactOptional(),
     bargeIn: z.boolean().exactOptional(),
   }),
   z.strictObject({ keys: z.string().regex(/^[0-9*#]+$/), bargeIn: z.boolean().exactOptional() }),
