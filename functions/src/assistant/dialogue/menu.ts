@@ -5,8 +5,7 @@ import { findPassages } from '../retrieval/search.ts';
 import { ask } from './cards.ts';
 import type { Turn } from './turn.ts';
 
-/** How many cards and passages a model may choose from; more cost time and help no choice. */
-const MOST_CARDS = 8;
+/** More passages cost a model time and help no choice. */
 const MOST_PASSAGES = 8;
 /** Cards whose steps are offered too: a card without them is begun at its beginning. */
 const WITH_STEPS = 3;
@@ -14,14 +13,16 @@ const WITH_STEPS = 3;
 /** What a model may choose from in this turn. `begun` is the card of the rules' own reply. */
 export function menuOf(turn: Turn, begun: string | undefined): Menu {
   const passages = findPassages(turn.pack, turn.text, turn.current?.id).slice(0, MOST_PASSAGES);
-  const cards = likeliest(
+  const likely = likeliest(
     turn,
     begun,
     passages.map(({ passage }) => passage.document),
   );
+  // All others too: a model may know a hazard in words that the rules do not.
+  const cards = inCallersLanguage(turn, [...likely, ...turn.pack.procedures.keys()]);
   const spoken = [turn.current?.id, begun];
   const unsaid = cards
-    .slice(0, WITH_STEPS)
+    .slice(0, Math.min(WITH_STEPS, likely.length))
     .flatMap((card) =>
       passagesOf(card).filter(({ kind, text }) => kind === 'step' && !turn.memory.said(text)),
     );
@@ -38,7 +39,8 @@ export function menuOf(turn: Turn, begun: string | undefined): Menu {
   };
 }
 
-function likeliest(turn: Turn, begun: string | undefined, found: readonly string[]): Procedure[] {
+/** Ids of cards. */
+function likeliest(turn: Turn, begun: string | undefined, found: readonly string[]): string[] {
   const { recognition, current, asked } = turn;
   const ids = [
     begun,
@@ -48,5 +50,11 @@ function likeliest(turn: Turn, begun: string | undefined, found: readonly string
     ...recognition.aside.map(({ hazard }) => hazard),
     ...found,
   ];
-  return [...new Set(ids)].flatMap((id) => turn.card(id) ?? []).slice(0, MOST_CARDS);
+  return [...new Set(ids)].filter(
+    (id) => id !== undefined && turn.pack.procedures.has(id),
+  ) as string[];
+}
+
+function inCallersLanguage(turn: Turn, ids: readonly string[]): Procedure[] {
+  return [...new Set(ids)].flatMap((id) => turn.card(id) ?? []);
 }

@@ -6,6 +6,7 @@ import { finish } from './finish.ts';
 import { compose, type Piece } from './pieces.ts';
 import { changesCard } from './takeover.ts';
 import { beside, type Draft, type Turn } from './turn.ts';
+import { danger } from './wishes.ts';
 
 /**
  * The reviewed text of a model's choice: the acknowledgement, the instruction, the question. It is
@@ -14,7 +15,10 @@ import { beside, type Draft, type Turn } from './turn.ts';
  */
 export function speakChoice(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Reply {
   const urgency = atLeast(ruled.urgency, choice.urgency);
-  const spoken = instruction(turn, menu, choice, urgency) ?? answer(turn, menu, ruled, choice);
+  const spoken =
+    instruction(turn, menu, choice, urgency) ??
+    unnamedDanger(turn, ruled, urgency) ??
+    answer(turn, menu, ruled, choice);
   const asked = question(menu, choice);
   if (!spoken && !asked) return { ...ruled, urgency };
   const body = spoken ?? beside(turn, urgency, choice.by.rung, []);
@@ -64,6 +68,11 @@ function instruction(
     const { passage } = passageOf(pack, step);
     return passage && { text: passage.text, language: passage.language, passage };
   }
+}
+
+/** A model says that a life is in danger, and not of what: what is right in any danger. */
+function unnamedDanger(turn: Turn, ruled: Reply, urgency: Draft['urgency']): Draft | undefined {
+  return urgency === 'CRITICAL' && ruled.urgency !== 'CRITICAL' ? danger(turn, false) : undefined;
 }
 
 function answer(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Draft | undefined {

@@ -15,7 +15,7 @@ export const MOST = {
   words: 1_000,
   messages: 10,
   messageCharacters: 300,
-  cards: 40,
+  cards: 60,
   steps: 12,
   passages: 6,
   questions: 6,

@@ -38,9 +38,13 @@ export function verify(
   by: Choice['by'],
 ): Choice | undefined {
   const { menu, reply } = considered;
-  const urgency = atLeast(output.urgency, reply.urgency);
   const steps = stepsOfOneCard(output, considered);
-  const card = menu.cards.find(({ id }) => id === (steps[0]?.document ?? output.card))?.id;
+  const chosen = menu.cards.find(({ id }) => id === (steps[0]?.document ?? output.card));
+  const card = chosen?.id;
+  const judged = atLeast(output.urgency, reply.urgency);
+  // To begin a card says that its hazard is there.
+  const begins = chosen && card !== reply.hazard;
+  const urgency = begins ? atLeast(judged, chosen.urgency) : judged;
   const passages = pick(output.passages, menu.passages, MOST_PASSAGES);
   const question = menu.questions.find(({ id }) => id === output.question)?.id;
   const answer =
