@@ -96,9 +96,11 @@ describe('a call', () => {
           ended_at: call.ended_at ?? archivedCall.ended_at,
         });
         const said = (copies: Parameters<typeof viewCall>[1]) => {
-          const { final_action, admin_notes, noted, acknowledged, dispatches, urgency, worker_id } =
+          const { final_action, admin_notes, noted, acknowledged, dispatches, ...others } =
             viewCall(CALL, copies) as CallView;
-          return { final_action, admin_notes, noted, acknowledged, dispatches, urgency, worker_id };
+          const { urgency, worker_id, facts } = others;
+          const people = { final_action, admin_notes, noted, acknowledged, dispatches };
+          return { ...people, urgency, worker_id, facts };
         };
         const all = mine([...first, ...second]);
         const whole = said({ live: all, archived: undefined });
@@ -126,6 +128,7 @@ describe('a call', () => {
       expect(CallView.parse(view)).toEqual(view);
       expect(Object.keys(view ?? {}).sort()).toEqual(Object.keys(CallView.shape).sort());
       expect(view).toMatchObject({ owner: null, acknowledged: [], dispatches: [] });
+      expect(Object.values(view?.facts ?? {})).toEqual([null, null, null, null, null]);
     }
   });
 

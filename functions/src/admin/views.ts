@@ -5,6 +5,9 @@ import {
   Call,
   Conversation,
   Dispatch,
+  Fact,
+  type FactKind,
+  type Facts,
   Medium,
   Message,
   type Noted,
@@ -19,6 +22,17 @@ import { instant } from '../calls/times.ts';
 
 /** Who wrote the value beside it, and when; null where nobody did. */
 const SaidOrNot = Said.nullable();
+
+const FactOrNot = Fact.nullable();
+
+/** What the caller's words told of the incident; `null` where nothing is known. */
+const FactsView = z.object({
+  where: FactOrNot,
+  hazard: FactOrNot,
+  injured: FactOrNot,
+  trapped: FactOrNot,
+  callback: FactOrNot,
+} satisfies Record<FactKind, unknown>);
 
 /** One call as clients see it: every field always there, `null` where there is nothing. */
 export const CallView = z.object({
@@ -52,6 +66,7 @@ export const CallView = z.object({
   acknowledged: z.array(Said),
   /** Help that was sent, in the order in which it was. */
   dispatches: z.array(Dispatch.extend({ id: z.string(), eta: Timestamp.nullable() })),
+  facts: FactsView,
 });
 export type CallView = z.infer<typeof CallView>;
 
@@ -108,6 +123,7 @@ export function viewCall(
     dispatches: Object.entries(known.dispatches ?? {})
       .map(([id, { eta, ...dispatch }]) => ({ id, ...dispatch, eta: eta ?? null }))
       .sort((a, b) => instant(a.at) - instant(b.at) || (a.id < b.id ? -1 : 1)),
+    facts: viewFacts(known.facts),
   };
 }
 
@@ -122,6 +138,11 @@ function viewNoted(noted: Noted | undefined, archived: ArchivedCall | undefined)
   };
 }
 
+function viewFacts(facts: Facts = {}): CallView['facts'] {
+  const { where = null, hazard = null, injured = null, trapped = null, callback = null } = facts;
+  return { where, hazard, injured, trapped, callback };
+}
+
 function saidOf(said: Said | undefined): Said | null {
   return said ? { at: said.at, by: said.by } : null;
 }
@@ -130,9 +151,9 @@ function saidOf(said: Said | undefined): Said | null {
 function changedLate(archived: ArchivedCall, live: Call | undefined): Partial<ArchivedCall> {
   if (!live) return {};
   const { urgency_by, last_message_at, ended_at, end_reason, ...others } = archived;
-  const { worker_id, worker_since, acknowledged, dispatches, noted } = others;
+  const { worker_id, worker_since, acknowledged, dispatches, noted, facts } = others;
   const stored = { urgency_by, last_message_at, ended_at, end_reason, status: 'ENDED' as const };
-  const people = { worker_id, worker_since, acknowledged, dispatches, noted };
+  const people = { worker_id, worker_since, acknowledged, dispatches, noted, facts };
   const merged = mergeCalls(live, { ...live, ...stored, ...people });
   return {
     worker_id: merged.worker_id,
@@ -144,6 +165,7 @@ function changedLate(archived: ArchivedCall, live: Call | undefined): Partial<Ar
     acknowledged: merged.acknowledged,
     dispatches: merged.dispatches,
     noted: merged.noted,
+    facts: merged.facts,
   };
 }
 

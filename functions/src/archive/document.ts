@@ -31,8 +31,11 @@ export function callFields(call: Call, messages: readonly Message[]) {
     ...(call.worker_since === undefined ? {} : { worker_since: call.worker_since }),
     ...(call.acknowledged === undefined ? {} : { acknowledged: call.acknowledged }),
     ...(call.dispatches === undefined ? {} : { dispatches: call.dispatches }),
+    ...(call.facts === undefined ? {} : { facts: call.facts }),
     ...noted(call),
     search: searchTokens([
+      // In English, whatever the caller spoke; the other facts are in the caller's own words.
+      call.facts?.hazard?.value ?? '',
       ...messages.map(({ content }) => content),
       call.noted?.admin_notes?.value ?? '',
     ]),

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { at, CALL_ID, ended, judged, message, STARTED } from '../calls/events.fixture.ts';
-import type { CallEvent } from '../calls/model.ts';
+import {
+  at,
+  CALL_ID,
+  ended,
+  GROUNDING,
+  judged,
+  message,
+  reported,
+  STARTED,
+} from '../calls/events.fixture.ts';
+import type { CallEvent, MessageAdded } from '../calls/model.ts';
 import { hashOfReply } from '../calls/spoken.ts';
 import { live } from '../paths.ts';
 import { CONVERSATION_ID, liveTraces, useArchive, words } from './archive.fixture.ts';
@@ -28,6 +37,38 @@ describe('late events of an archived call', () => {
     const { search } = (await archive.call(CALL_ID)) ?? {};
     expect(search).toEqual(expect.arrayContaining(['hall', 'out', 'two', 'missing']));
     expect(new Set(search).size).toBe(search?.length);
+  });
+
+  it('bring facts of the incident, of which the better stand (I2)', async () => {
+    const { archive, mirror } = await settled(setUp(), [
+      ...conversation,
+      reported(1, { where: { value: 'hall 3' }, hazard: { value: 'gas-leak' } }),
+      ended(90),
+    ]);
+    await mirror.apply([
+      STARTED,
+      message(2, 'user', 'two people missing', 80),
+      reported(2, { trapped: { value: '2' }, where: { value: 'roof', confidence: 0.3 } }),
+    ]);
+    const { facts, search } = (await archive.call(CALL_ID)) ?? {};
+    expect(facts).toMatchObject({
+      where: { value: 'hall 3', turn: 1 },
+      hazard: { value: 'gas-leak' },
+      trapped: { value: '2', turn: 2 },
+    });
+    expect(search).toContain('gas');
+  });
+
+  it('bring what a reply rests on, as those before them did (I2)', async () => {
+    const grounded = (event: CallEvent): CallEvent => {
+      const { message: said, ...rest } = event as MessageAdded;
+      return { ...rest, message: { ...said, grounding: GROUNDING } };
+    };
+    const events = [STARTED, grounded(message(1, 'assistant', 'Get out'))];
+    const { archive, mirror } = await settled(setUp(), [...events, ended(90)]);
+    await mirror.apply([STARTED, grounded(message(2, 'assistant', 'Stay out', 80))]);
+    const stored = await archive.conversation(CONVERSATION_ID);
+    expect(stored?.messages.map(({ grounding }) => grounding)).toEqual([GROUNDING, GROUNDING]);
   });
 
   it('tell which reply was not spoken (I3)', async () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentSize } from '../../../emulators/firestore/engine/document-limits.ts';
 import type { Value } from '../../../emulators/firestore/engine/value.ts';
+import { GROUNDING } from '../calls/events.fixture.ts';
 import type { Message } from '../calls/model.ts';
 import { CONVERSATION_ID } from './archive.fixture.ts';
 import { anyMessages, HINDI, hindiConversation, inTurns, SMALL, said } from './pages.fixture.ts';
@@ -130,6 +131,14 @@ describe('pageSize', () => {
     );
   });
 
+  it('counts what a reply rests on, all of its passages (I2)', () => {
+    const [passage] = GROUNDING.passages ?? [];
+    const passages = Array.from({ length: 20 }, () => ({ ...passage, score: 0.123 }));
+    const grounded = { ...said(1, 'Out!'), grounding: { ...GROUNDING, passages } } as Message;
+    expect(pageSize([grounded])).toBeGreaterThanOrEqual(countedByFirestore([grounded]));
+    expect(messageSize(grounded)).toBeGreaterThan(messageSize(said(1, 'Out!')) + 20 * 40);
+  });
+
   it('counts three bytes for a Devanagari letter', () => {
     expect(messageSize(said(1, 'आग')) - messageSize(said(1, ''))).toBe(6);
   });
@@ -138,12 +147,17 @@ describe('pageSize', () => {
 /** The main document of a conversation, which has more fields and a shorter name than its pages. */
 function countedByFirestore(messages: readonly Message[]): number {
   const text = (value: string): Value => ({ kind: 'string', value });
-  const values = messages.map(
-    (message): Value => ({
-      kind: 'map',
-      fields: new Map(Object.entries(message).map(([name, value]) => [name, text(String(value))])),
-    }),
-  );
+  const counted = (value: unknown): Value => {
+    if (typeof value === 'string') return text(value);
+    if (typeof value === 'number') return { kind: 'double', value };
+    if (typeof value === 'boolean') return { kind: 'boolean', value };
+    if (Array.isArray(value)) return { kind: 'array', values: value.map(counted) };
+    const fields = Object.entries(value as object).map(
+      ([name, field]) => [name, counted(field)] as const,
+    );
+    return { kind: 'map', fields: new Map(fields) };
+  };
+  const values = messages.map(counted);
   return documentSize({
     name: `projects/p/databases/d/documents/conversations/${CONVERSATION_ID}/pages/99`,
     fields: new Map<string, Value>([

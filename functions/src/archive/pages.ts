@@ -25,15 +25,24 @@ export const PAGE_LIMITS: PageLimits = { fill: 700_000, bound: 1_000_000 };
 const DOCUMENT_OVERHEAD = 1_000;
 /** A map counts like a document: 32 bytes, and the 16 of a document's name to be on the safe side. */
 const MAP_OVERHEAD = 48;
+const NUMBER_SIZE = 8;
 
 /**
  * Bytes that a message counts for in a document: names and texts in UTF-8, one more byte for each
- * of them, and the map around them.
+ * of them, and the maps around them.
  * https://firebase.google.com/docs/firestore/storage-size
  */
 export function messageSize(message: Message): number {
-  return Object.entries(message).reduce(
-    (size, [name, value]) => size + Buffer.byteLength(name) + Buffer.byteLength(String(value)) + 2,
+  return valueSize(message);
+}
+
+/** Numbers and booleans count for at most eight bytes. */
+function valueSize(value: unknown): number {
+  if (typeof value === 'string') return Buffer.byteLength(value) + 1;
+  if (typeof value !== 'object' || value === null) return NUMBER_SIZE;
+  if (Array.isArray(value)) return value.reduce((size, item) => size + valueSize(item), 0);
+  return Object.entries(value).reduce(
+    (size, [name, field]) => size + Buffer.byteLength(name) + 1 + valueSize(field),
     MAP_OVERHEAD,
   );
 }

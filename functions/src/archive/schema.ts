@@ -32,6 +32,7 @@ export const ArchivedCall = z.object({
   acknowledged: Call.shape.acknowledged,
   dispatches: Call.shape.dispatches,
   noted: Call.shape.noted,
+  facts: Call.shape.facts,
   search: z.array(z.string()),
 });
 export type ArchivedCall = z.infer<typeof ArchivedCall>;

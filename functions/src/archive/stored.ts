@@ -48,6 +48,7 @@ export function callOf(archived: ArchivedCall): Call {
     ...(archived.acknowledged === undefined ? {} : { acknowledged: archived.acknowledged }),
     ...(archived.dispatches === undefined ? {} : { dispatches: archived.dispatches }),
     ...(archived.noted === undefined ? {} : { noted: archived.noted }),
+    ...(archived.facts === undefined ? {} : { facts: archived.facts }),
   };
 }
 

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { callId, conversationId, messageId } from './ids.ts';
-import type { CallEvent, CallStarted, FinalAction, Judgement, Role } from './model.ts';
+import {
+  type CallEvent,
+  type CallStarted,
+  FACT_KINDS,
+  type Fact,
+  type Facts,
+  type FinalAction,
+  type Grounding,
+  type Judgement,
+  type Role,
+} from './model.ts';
 import { isoInZone } from './times.ts';
 
 /** Events for tests: one call, and arbitraries of what may happen in it. */
@@ -70,6 +80,36 @@ export function noted(
   };
 }
 
+export function reported(turn: number, facts: Readonly<Record<string, Partial<Fact>>>): CallEvent {
+  const whole = Object.entries(facts).map(([kind, fact]) => [
+    kind,
+    { value: 'hall 3', confidence: 0.9, turn, at: at(turn), by: 'words', ...fact },
+  ]);
+  return {
+    type: 'facts_reported',
+    call_id: CALL_ID,
+    at: at(turn),
+    facts: Object.fromEntries(whole) as Facts,
+  };
+}
+
+export const GROUNDING: Grounding = {
+  rung: 'hedge',
+  passages: [
+    { id: 'fire#step-1', version: 3, hash: '0123456789ab', score: 0.75 },
+    { id: 'fire#step-2', version: 3, hash: 'ba9876543210' },
+  ],
+  pack: 'demo@7',
+  model: 'llama-3.3-70b',
+  prompt: '4',
+};
+
+const anyFact = fc.record({
+  value: fc.constantFrom('hall 3', 'hall 4', '2'),
+  confidence: fc.constantFrom(0.3, 0.5, 0.9),
+  by: fc.constantFrom<Fact['by']>('words', 'model'),
+});
+
 const admin = fc.constantFrom('admin_a', 'admin_b');
 const turn = fc.integer({ min: 0, max: 9 });
 
@@ -112,6 +152,9 @@ export const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
       dispatch: { at: at(seconds), by, who: 'ambulance', what: 'to gate 3' },
     }),
   ),
+  fc
+    .tuple(turn, fc.dictionary(fc.constantFrom(...FACT_KINDS), anyFact, { maxKeys: 3 }))
+    .map((parts) => reported(...parts)),
   fc
     .record({
       seconds: turn,

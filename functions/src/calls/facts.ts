@@ -1,11 +1,12 @@
 import { FACT_KINDS, type Fact, type Facts } from './model.ts';
+import { instant } from './times.ts';
 
 /** From here on a fact counts as told; below it as guessed. */
 const TOLD = 0.5;
 
 /**
  * The best of what is known of each fact, whatever the order of arrival: what was told beats what was
- * guessed, then the later turn, then the surer one.
+ * guessed, then the later turn, then the surer one; of equals the later in (time, value, by).
  */
 export function foldFacts(known: Facts | undefined, reported: Facts): Facts {
   const folded: Facts = { ...known };
@@ -22,7 +23,10 @@ function better(a: Fact | undefined, b: Fact): Fact {
     Number(a.confidence >= TOLD) - Number(b.confidence >= TOLD) ||
     a.turn - b.turn ||
     a.confidence - b.confidence ||
-    compare(JSON.stringify(a), JSON.stringify(b));
+    instant(a.at) - instant(b.at) ||
+    compare(a.value, b.value) ||
+    compare(a.by, b.by) ||
+    compare(a.at, b.at);
   return order >= 0 ? a : b;
 }
 

@@ -1,4 +1,11 @@
-import type { Call, CallEvent, Judgement, Urgency, UrgencyChanged } from './model.ts';
+import type {
+  Call,
+  CallEvent,
+  FactsReported,
+  Judgement,
+  Urgency,
+  UrgencyChanged,
+} from './model.ts';
 import { foldCall } from './reduce.ts';
 import { later } from './times.ts';
 
@@ -7,7 +14,8 @@ import { later } from './times.ts';
  * where are taken from the first.
  */
 export function mergeCalls(first: Call, second: Call): Call {
-  const merged = [...judgementsOf(second), ...supervisorsWordsOf(second)].reduce<Call>(foldCall, {
+  const rebuilt = [...judgementsOf(second), ...supervisorsWordsOf(second), ...factsOf(second)];
+  const merged = rebuilt.reduce<Call>(foldCall, {
     ...first,
     last_message_at: later(first.last_message_at, second.last_message_at),
   });
@@ -66,6 +74,11 @@ function supervisorsWordsOf(call: Call): CallEvent[] {
       [field]: value,
     })),
   ];
+}
+
+/** The event that would rebuild what is known of the incident. */
+function factsOf({ facts, timestamp }: Call): FactsReported[] {
+  return facts ? [{ type: 'facts_reported', call_id: '', at: timestamp, facts }] : [];
 }
 
 function withoutUrgency({ urgency: _, ...by }: Judgement & { urgency: Urgency }): Judgement {

@@ -18,6 +18,7 @@ describe('normalizeNumber', () => {
     ['client:al\u0007ice\u202e', undefined, 'client:alice'],
     ['12345', undefined, '+12345'],
     ['whatever', undefined, 'whatever'],
+    ['\u0000 \u0000', undefined, 'anonymous'],
   ])('%j in %s is %j', (text, country, expected) => {
     expect(normalizeNumber(text, country)).toBe(expected);
   });

@@ -45,5 +45,5 @@ export function normalizeNumber(text: string, country?: string): string {
 }
 
 function clean(text: string): string {
-  return text.replace(/\p{C}/gu, '').slice(0, 128);
+  return text.replace(/\p{C}/gu, '').trim().slice(0, 128).trim();
 }

@@ -72,7 +72,7 @@ export const anyBatch: fc.Arbitrary<CallEvent[]> = fc
   .record({
     n: fc.integer({ min: 0, max: 3 }),
     begins: fc.boolean().map((yes) => yes || undefined),
-    events: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 4 }),
+    events: fc.array(fc.integer({ min: 0, max: 4 }), { minLength: 1, maxLength: 4 }),
     at: timestamp,
     turn: fc.integer({ min: 0, max: 6 }),
     content: fc.oneof(fc.string({ unit: 'binary' }), fc.constant('line\nbreak \ud800 \u2028')),
@@ -86,6 +86,12 @@ export const anyBatch: fc.Arbitrary<CallEvent[]> = fc
       withTime(said(n, turn, 1, content), at),
       { type: 'urgency_changed', call_id, urgency, by: { kind, turn, at } },
       { ...ended(n), at } as CallEvent,
+      {
+        type: 'facts_reported',
+        call_id,
+        at,
+        facts: { where: { value: `hall ${turn}`, confidence: 0.9, turn, at, by: 'words' } },
+      },
     ];
     const chosen = events.flatMap((index) => kinds[index] ?? []);
     return begins ? [started(n), ...chosen] : chosen;

@@ -72,6 +72,8 @@ function isFoldable(event: unknown): event is CallEvent {
       );
     case 'call_ended':
       return areStrings(event, 'at', 'end_reason');
+    case 'facts_reported':
+      return areStrings(event, 'call_id', 'at') && areFacts(event.facts);
     default:
       return false;
   }
@@ -83,6 +85,19 @@ export function isMessage(value: unknown, withId: boolean): boolean {
     isObject(value) &&
     areStrings(value, 'role', 'content', 'timestamp', 'sources') &&
     (!withId || areStrings(value, 'id'))
+  );
+}
+
+function areFacts(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    Object.values(value).every(
+      (fact) =>
+        isObject(fact) &&
+        areStrings(fact, 'value', 'at', 'by') &&
+        typeof fact.turn === 'number' &&
+        typeof fact.confidence === 'number',
+    )
   );
 }
 
