@@ -12,7 +12,7 @@ export function greeting(emergencyNumber: string, call: CallLanguages): Spoken {
   return spoken([{ text: wording.line.greeting, language }, ...offers(call)], emergencyNumber);
 }
 
-/** A language in which Aurora has no words is not offered: whoever needs it would not understand. */
+/** Only the first of a call's languages can be one in which Aurora has no words to offer it. */
 export function offers(call: CallLanguages): SpokenPart[] {
   return languageKeys(call)
     .filter(({ language }) => speaks(language))

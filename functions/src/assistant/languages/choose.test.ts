@@ -34,6 +34,16 @@ describe('a call starts', () => {
   });
 });
 
+describe('a language in which Aurora has no words', () => {
+  it('is left out, unless it is the first: nobody would be understood in it', () => {
+    const site = ['ta-IN', 'hi-IN', 'te-IN', 'es-MX'] as const;
+    expect(startingLanguages([...site], undefined, speaks)).toEqual({
+      language: 'ta-IN',
+      languages: ['ta-IN', 'hi-IN', 'es-MX'],
+    });
+  });
+});
+
 describe('a key', () => {
   const languages = ['en-IN', 'hi-IN', 'es-MX'];
 

@@ -19,15 +19,17 @@ export interface CallLanguages {
 
 /**
  * The languages of a call that begins: the worker's own one, else the first of the site's (those of
- * the dialled number, else of the company). A worker's language that the site does not name is added
- * where Aurora has words in it (`speaks`), and is not used otherwise.
+ * the dialled number, else of the company). A language besides the first counts only where Aurora has
+ * words in it (`speaks`); a worker's that the site does not name is added then.
  */
 export function startingLanguages(
   site: readonly [string, ...string[]],
   worker: string | undefined,
   speaks: (language: string) => boolean,
 ): CallLanguages {
-  const languages = unique(site).slice(0, MOST_LANGUAGES);
+  const languages = unique(site)
+    .filter((language, at) => at === 0 || speaks(language))
+    .slice(0, MOST_LANGUAGES);
   const first = languages[0] ?? site[0];
   if (worker === undefined) return { language: first, languages };
   const named = languages.find((language) => sameLanguage(language, worker));
