@@ -31,8 +31,8 @@ const COMPANIES = {
 };
 
 const NUMBERS = {
-  [LOCAL_DEMO_NUMBER]: { company_id: 'demo' },
-  [LOCAL_OTHER_NUMBER]: { company_id: 'other' },
+  [LOCAL_DEMO_NUMBER]: { company_id: 'demo', languages: ['en-IN', 'hi-IN'] },
+  [LOCAL_OTHER_NUMBER]: { company_id: 'other', languages: ['en-IN', 'es-MX'] },
 };
 
 const ADMINS = {
@@ -51,7 +51,7 @@ const ADMINS = {
 const WORKERS = {
   worker_demo: worker('Asha Verma', LOCAL_CALLER_NUMBER, 'demo'),
   worker_demo_2: worker('Ravi Kumar', '+15550100004', 'demo'),
-  worker_demo_3: worker('Meena Iyer', '+15550100005', 'demo'),
+  worker_demo_3: worker('Meena Iyer', '+15550100005', 'demo', 'hi-IN'),
   worker_other: worker('Sunil Rao', '+15550100006', 'other'),
 };
 
@@ -69,8 +69,8 @@ function admin(email: string, name: string, company_id: string, role: string, ph
   return { email, name, company_id, role, phone };
 }
 
-function worker(name: string, mobile_no: string, company_id: string) {
-  return { name, mobile_no, company_id, language: 'en-IN' };
+function worker(name: string, mobile_no: string, company_id: string, language = 'en-IN') {
+  return { name, mobile_no, company_id, language };
 }
 
 const seedTarget = z.object({
