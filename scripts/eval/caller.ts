@@ -57,7 +57,7 @@ export function createCaller(): Caller {
   }
 
   function find(question: string, hazard?: string): string[] {
-    return findPassages(pack, question, hazard).map(({ passage }) => passage.id);
+    return findPassages(pack, question, { hazard }).map(({ passage }) => passage.id);
   }
 }
 

@@ -2,7 +2,7 @@ import type { Urgency } from '../../calls/model.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import type { Recognition } from '../floor/recognize.ts';
 import type { Procedure } from '../manual/manual.ts';
-import { type Found, findAnswer } from '../retrieval/search.ts';
+import { type Found, findPassages } from '../retrieval/search.ts';
 import { contentWords } from '../retrieval/words.ts';
 import { begin, goOnWith } from './beginning.ts';
 import { step } from './cards.ts';
@@ -38,7 +38,7 @@ function decideHeard(turn: Turn): Draft {
   }
   const wish = besides(turn, judged);
   if (wish) return wish;
-  const found = current && !isQuestion(text) ? undefined : findAnswer(pack, text, current?.id);
+  const [found] = current && !isQuestion(text) ? [] : findPassages(pack, text, turn.searching);
   if (found) return beside(turn, judged, 'passage', [spokenAs(found)]);
   if (!current) return withoutHazard(turn, judged);
   const unanswered = isQuestion(text) && known.length === 0 && contentWords(text).length > 0;
@@ -62,7 +62,11 @@ function notHappening(turn: Turn, aside: Recognition['aside'][number], urgency: 
 
 /** Somebody asks about a hazard that is, by their words, not there. */
 function about(turn: Turn, card: Procedure, urgency: Urgency): Draft {
-  const found = findAnswer(turn.pack, turn.text);
+  const named = contentWords(`${card.title} ${card.spoken}`);
+  const asksMore = contentWords(turn.text).some((word) => !named.includes(word));
+  const found = findPassages(turn.pack, turn.text, { ...turn.searching, hazard: card.id }).find(
+    ({ passage }) => asksMore && passage.question !== '',
+  );
   const answer: Piece[] = [];
   if (found) answer.push(spokenAs(found));
   for (const [at] of found ? [] : card.steps.entries()) {

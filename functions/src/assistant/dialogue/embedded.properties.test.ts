@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Message } from '../../calls/model.ts';
+import { Facts, Grounding, type Message } from '../../calls/model.ts';
 import type { Situation, Utterance } from '../assistant.ts';
 import { HAZARDS } from '../floor/lexicon.ts';
 import { EXAMPLES } from '../floor/recognize.examples.fixture.ts';
@@ -17,7 +17,9 @@ const titles = new Set([...manuals.procedures.values()].map(({ title }) => title
 const replySchema = z.strictObject({
   reply: z.string().trim().min(1),
   urgency: z.enum(['CRITICAL', 'URGENT', 'NORMAL']),
-  sources: z.string().refine((text) => text === '' || titles.has(text)),
+  sources: z
+    .string()
+    .refine((text) => text === '' || text.split('; ').every((title) => titles.has(title))),
   hazard: z
     .string()
     .refine((id) => manuals.procedures.has(id))
@@ -27,6 +29,14 @@ const replySchema = z.strictObject({
     .string()
     .refine((id) => manuals.procedures.has(id))
     .optional(),
+  question: z.string().min(1).optional(),
+  confirmed: z.boolean().optional(),
+  badly_heard: z.number().int().min(0).optional(),
+  slow: z.boolean().optional(),
+  parts: z.array(z.object({ text: z.string().min(1), language: z.string().min(1) })).optional(),
+  language: z.string().optional(),
+  grounding: Grounding,
+  facts: Facts.optional(),
 });
 
 const words = fc.oneof(

@@ -32,7 +32,7 @@ const DIALOGUES: Record<string, Turn[]> = {
   ],
   'a question in the middle without an answer is not answered with a step unasked': [
     ['her hand is burned', 'CRITICAL', 'burns', 'cool running water'],
-    ['can I use toothpaste', 'NORMAL', 'burns', 'Never use ice, butter, toothpaste'],
+    ['can I use toothpaste', 'NORMAL', 'burns', 'No. Only cool running water'],
     [
       'can she have a cup of tea',
       'NORMAL',

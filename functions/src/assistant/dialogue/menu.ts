@@ -1,7 +1,7 @@
 import type { Menu } from '../choice.ts';
 import type { Procedure } from '../manual/manual.ts';
 import { passagesOf } from '../manual/passages.ts';
-import { findPassages } from '../retrieval/search.ts';
+import { passagesNear } from '../retrieval/search.ts';
 import { ask } from './cards.ts';
 import type { Turn } from './turn.ts';
 
@@ -12,7 +12,7 @@ const WITH_STEPS = 3;
 
 /** What a model may choose from in this turn. `begun` is the card of the rules' own reply. */
 export function menuOf(turn: Turn, begun: string | undefined): Menu {
-  const passages = findPassages(turn.pack, turn.text, turn.current?.id).slice(0, MOST_PASSAGES);
+  const passages = passagesNear(turn.pack, turn.text, turn.searching).slice(0, MOST_PASSAGES);
   const likely = likeliest(
     turn,
     begun,

@@ -5,6 +5,7 @@ import { MAX_CHARACTERS } from '../floor/words.ts';
 import { wordingFor } from '../languages/wording.ts';
 import type { Procedure } from '../manual/manual.ts';
 import { cardIn, type Pack } from '../manual/packs.ts';
+import type { SearchContext } from '../retrieval/search.ts';
 import { type Intent, recognizeIntents } from './intents.ts';
 import { type Memory, rememberedIn } from './memory.ts';
 import type { Piece } from './pieces.ts';
@@ -28,6 +29,8 @@ export interface Turn {
   step: number;
   /** The hazard that Aurora asked back about. */
   asked: Procedure | undefined;
+  /** What a search of the manuals should know. */
+  searching: SearchContext;
   /** A hazard's card in the caller's language, or in the site's, or in English. */
   card(hazard: string | undefined): Procedure | undefined;
   /** One of Aurora's own sentences; with a card, its hazard's name stands for `{hazard}`. */
@@ -68,6 +71,7 @@ export function turnOf(
     current,
     step: currentStep(situation, current),
     asked: card(situation.asked),
+    searching: { hazard: current?.id, languages: [language, ...languages] },
     card,
     own,
     varied: (key) => ({
