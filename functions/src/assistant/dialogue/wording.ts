@@ -31,6 +31,16 @@ export const WORDING = {
   also: 'I understand, also {hazard}.',
   understoodNo: 'I understand: no {hazard}.',
   understoodOver: 'I understand: it is over.',
+  confirm: 'I understood: {hazard}, {place}. Is that right?',
+  notConfirmed: 'I am sorry. What has happened, and where exactly?',
+  slower: 'I will speak more slowly.',
+  helpHere: 'Good that they are there. Tell them what has happened. This line stays open.',
+  falseAlarm: 'I understand, a false alarm. If anything is real, press 1.',
+  wrongNumber:
+    'This is the emergency line of a workplace. If nobody is in danger, you can hang up. If anybody is, press 1.',
+  keepFree: 'If nothing has happened, please keep this line free. If anything is real, press 1.',
+  notAtHand: "I do not have your site's own manual here, so I read from the general one.",
+  forPerson: 'Press 9 for a person, or 1 for danger.',
   drill: 'I understand, this is a drill or a test. If anything is real, press 1.',
 } as const;
 
@@ -43,6 +53,17 @@ export const VARIANTS = {
   unknown: [
     'I have no answer to that in the emergency manual. Is anybody hurt or in danger? Press 1 for danger, or 9 for a person.',
     'The emergency manual does not cover that. Do you see fire, smoke or gas, or is somebody hurt? Press 9 for a person.',
+  ],
+  silentManual: ['The manual says nothing about that.', 'I find nothing about that in the manual.'],
+  noted: ['Thank you.', 'Understood.'],
+  calm: ['I hear you.', 'I am listening. One thing at a time.'],
+  where: ['Where exactly are you?', 'Which building, floor or gate is it?'],
+  hazard: ['What has happened?', 'What is the danger: fire, gas, a machine, or somebody hurt?'],
+  injured: ['Is anybody hurt?', 'How many people are hurt?'],
+  trapped: ['Is anybody trapped or missing?', 'Is anybody still inside?'],
+  callback: [
+    'Which telephone number are you calling from?',
+    'If we are cut off: on which number can you be reached?',
   ],
   notHeard: [
     'I did not hear that well. Please say it again in other words, or press 1 if you are in danger.',

@@ -31,6 +31,16 @@ export const spanish: Wording = {
     also: 'Entiendo, también {hazard}.',
     understoodNo: 'Entiendo: no hay {hazard}.',
     understoodOver: 'Entiendo: ya ha pasado.',
+    confirm: 'He entendido: {hazard}, {place}. ¿Es correcto?',
+    notConfirmed: 'Perdone. ¿Qué ha pasado, y dónde exactamente?',
+    slower: 'Hablaré más despacio.',
+    helpHere: 'Qué bien que ya están ahí. Cuénteles lo que ha pasado. Esta línea sigue abierta.',
+    falseAlarm: 'Entiendo, una falsa alarma. Si algo es real, pulse 1.',
+    wrongNumber:
+      'Esta es la línea de emergencia de un centro de trabajo. Si nadie está en peligro, puede colgar. Si alguien lo está, pulse 1.',
+    keepFree: 'Si no ha pasado nada, deje libre esta línea, por favor. Si algo es real, pulse 1.',
+    notAtHand: 'No tengo aquí el manual propio de su centro, así que leo del general.',
+    forPerson: 'Pulse 9 para pedir una persona, o 1 si hay peligro.',
     drill: 'Entiendo, es un simulacro o una prueba. Si algo es real, pulse 1.',
   },
   variants: {
@@ -41,6 +51,17 @@ export const spanish: Wording = {
     unknown: [
       'No tengo respuesta para eso en el manual de emergencias. ¿Hay heridos o alguien en peligro? Pulse 1 si hay peligro, o 9 para pedir una persona.',
       'El manual de emergencias no trata eso. ¿Ve fuego, humo o gas, o hay algún herido? Pulse 9 para pedir una persona.',
+    ],
+    silentManual: ['El manual no dice nada de eso.', 'No encuentro nada de eso en el manual.'],
+    noted: ['Gracias.', 'Entendido.'],
+    calm: ['Le oigo.', 'Le escucho. Una cosa cada vez.'],
+    where: ['¿Dónde está exactamente?', '¿Qué edificio, planta o puerta es?'],
+    hazard: ['¿Qué ha pasado?', '¿Cuál es el peligro: fuego, gas, una máquina o alguien herido?'],
+    injured: ['¿Hay alguien herido?', '¿Cuántas personas están heridas?'],
+    trapped: ['¿Hay alguien atrapado o desaparecido?', '¿Queda alguien dentro?'],
+    callback: [
+      '¿Desde qué número llama?',
+      'Si se corta la llamada, ¿en qué número se le puede encontrar?',
     ],
     notHeard: [
       'No le he oído bien. Repítalo con otras palabras, por favor, o pulse 1 si está en peligro.',
