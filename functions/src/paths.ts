@@ -67,6 +67,20 @@ export const stored = {
   /** One-time links: invitations and resets; the id is the hash of the link's secret. */
   links: 'links',
   link: (hash: string) => `links/${hash}`,
+  manuals: 'manuals',
+  /** Ids of manuals hold a dot, those of companies none: no two companies share a document. */
+  manual: (companyId: string, manualId: string) => `manuals/${companyId}.${manualId}`,
+  manualVersions: (companyId: string, manualId: string) =>
+    `manuals/${companyId}.${manualId}/versions`,
+  manualVersion: (companyId: string, manualId: string, version: number) =>
+    `manuals/${companyId}.${manualId}/versions/${version}`,
+  /** What a version that was approved is spoken from. */
+  manualContent: (companyId: string, manualId: string, version: number) =>
+    `manuals/${companyId}.${manualId}/contents/${version}`,
+  /** Which versions of which manuals a company's callers hear now. */
+  manualPack: (companyId: string) => `manual_packs/${companyId}`,
+  manualPackVersion: (companyId: string, version: number) =>
+    `manual_packs/${companyId}/versions/${version}`,
   auditLog: 'audit_log',
   /** Calls that nothing removes. */
   legalHolds: 'legal_holds',

@@ -195,6 +195,26 @@ const team = lazy(async () => {
   });
 });
 
+/** A company's manuals and cards, from the draft to what callers hear. */
+const manuals = lazy(async () => {
+  const [{ manualRoutes }, { askWithPack }, { embeddedPack }] = await Promise.all([
+    import('./admin/manuals/manuals-routes.ts'),
+    import('./admin/manuals/ask-with-pack.ts'),
+    import('./assistant/manual/embedded-pack.ts'),
+  ]);
+  const embedded = embeddedPack();
+  return manualRoutes({
+    firestore: await firestore(),
+    audit: await audit(),
+    companies: await companies(),
+    hazards: new Set(embedded.procedures.keys()),
+    embedded,
+    ask: askWithPack,
+    emergencyNumber: config().EMERGENCY_NUMBER,
+    now,
+  });
+});
+
 const clientConfig = lazy(async () => {
   const { clientConfigRoute } = await import('./admin/client-config.ts');
   const settings = config();
@@ -240,7 +260,7 @@ export const streams = lazy(async () => {
 
 /** Every route that the API serves, but for its own description. */
 const routes = lazy(async () =>
-  (await Promise.all([health(), clientConfig(), session(), calls(), team()])).flat(),
+  (await Promise.all([health(), clientConfig(), session(), calls(), team(), manuals()])).flat(),
 );
 
 /** The app behind the supervisors' API. */

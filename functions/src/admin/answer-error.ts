@@ -74,9 +74,9 @@ export function internal(cause: unknown): AuroraError {
 
 /** Express and its body parser throw errors that carry the status: 400 to 415. */
 function requestFault(thrown: unknown): AuroraError | undefined {
-  const status = (thrown as { status?: unknown } | undefined)?.status;
+  const { status, limit } = (thrown ?? {}) as { status?: unknown; limit?: unknown };
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
-  if (status === 413) return bodyTooLarge();
+  if (status === 413) return bodyTooLarge(typeof limit === 'number' ? limit : LARGEST_BODY);
   if (status === 415) {
     return new AuroraError(
       415,
@@ -91,13 +91,13 @@ function requestFault(thrown: unknown): AuroraError | undefined {
   );
 }
 
-/** Bytes. The largest body that the API takes is a few hundred bytes long. */
+/** Bytes, where a route does not say more. */
 export const LARGEST_BODY = 100_000;
 
-export function bodyTooLarge(): AuroraError {
+export function bodyTooLarge(largest = LARGEST_BODY): AuroraError {
   return new AuroraError(
     413,
     'body_too_large',
-    `The body is larger than ${LARGEST_BODY / 1_000} kB. Send less.`,
+    `The body is larger than ${largest / 1_000} kB. Send less.`,
   );
 }

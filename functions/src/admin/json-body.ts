@@ -4,7 +4,7 @@ import { AuroraError } from '../errors.ts';
 import { bodyTooLarge, InvalidRequest, LARGEST_BODY } from './answer-error.ts';
 
 /** Any content type: whether it is the right one is checked here, before a body is parsed. */
-const readBytes = express.raw({ type: () => true, limit: LARGEST_BODY });
+const readBytesUpTo = (limit: number) => express.raw({ type: () => true, limit });
 
 /**
  * The request's JSON body, checked by the schema. The bytes are parsed here and not by a
@@ -16,6 +16,7 @@ export async function jsonBody<T extends z.ZodType>(
   request: Request,
   response: Response,
   schema: T,
+  largest = LARGEST_BODY,
 ): Promise<z.output<T>> {
   if (isAbsent(request)) {
     const nothing = schema.safeParse(undefined);
@@ -28,8 +29,8 @@ export async function jsonBody<T extends z.ZodType>(
       'Send the body as JSON, with the header Content-Type: application/json.',
     );
   }
-  const bytes = await bytesOf(request, response);
-  if (bytes.length > LARGEST_BODY) throw bodyTooLarge();
+  const bytes = await bytesOf(request, response, largest);
+  if (bytes.length > largest) throw bodyTooLarge(largest);
   const result = schema.safeParse(parse(bytes));
   if (result.success) return result.data;
   throw new InvalidRequest(
@@ -49,11 +50,13 @@ function isJson(contentType: string | undefined): boolean {
   return /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(contentType?.trim() ?? '');
 }
 
-async function bytesOf(request: Request, response: Response): Promise<Buffer> {
+async function bytesOf(request: Request, response: Response, limit: number): Promise<Buffer> {
   const { rawBody } = request as { rawBody?: unknown };
   if (Buffer.isBuffer(rawBody)) return rawBody;
   await new Promise<void>((resolve, reject) => {
-    readBytes(request, response, (error: unknown) => (error ? reject(error) : resolve()));
+    readBytesUpTo(limit)(request, response, (error: unknown) =>
+      error ? reject(error) : resolve(),
+    );
   });
   return Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
 }

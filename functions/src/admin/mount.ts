@@ -40,7 +40,7 @@ export function mount(routes: readonly Route[], { gate, limits }: MountOptions):
       params: part(found.params, request.params, 'The address'),
       query: part(found.query, request.query, 'The query'),
       headers: part(found.headers, request.headers, 'A header'),
-      body: found.body && (await jsonBody(request, response, found.body)),
+      body: found.body && (await jsonBody(request, response, found.body, found.largestBody)),
       origin: {
         ip: request.ip ?? '',
         userAgent: (request.get('user-agent') ?? '').slice(0, 300),

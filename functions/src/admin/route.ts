@@ -16,6 +16,8 @@ export interface RouteDescription {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Bytes that the body may have, where that is more than LARGEST_BODY. */
+  largestBody?: number;
   /** Request headers beside Authorization; names in lower case, values checked. */
   headers?: z.ZodObject;
   /** For those who have yet to set up the second factor that their company asks for. */
