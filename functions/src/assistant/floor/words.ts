@@ -25,13 +25,19 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\b(gonna)\b/g, 'going to'],
 ];
 
-const JOINING = new Set(['and', 'but', 'however', 'then', 'because', 'so', 'aur', 'lekin', 'pero']);
+const JOINING = new Set(
+  'and but however then because so aur lekin magar और लेकिन मगर pero y sino'.split(' '),
+);
 
-/** The same letters without Latin accents; the vowel signs of other scripts stay. */
+/**
+ * The same letters without Latin accents; the vowel signs of other scripts stay. In Devanagari the
+ * two marks of a nasal vowel count as one and the dot below as none, since people write either.
+ */
 export function unaccented(text: string): string {
   return text
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[\u0300-\u036f\u093c\u200c\u200d]/g, '')
+    .replaceAll('\u0901', '\u0902')
     .normalize('NFC');
 }
 
