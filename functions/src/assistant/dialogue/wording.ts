@@ -54,7 +54,6 @@ export const VARIANTS = {
     'I have no answer to that in the emergency manual. Is anybody hurt or in danger? Press 1 for danger, or 9 for a person.',
     'The emergency manual does not cover that. Do you see fire, smoke or gas, or is somebody hurt? Press 9 for a person.',
   ],
-  silentManual: ['The manual says nothing about that.', 'I find nothing about that in the manual.'],
   noted: ['Thank you.', 'Understood.'],
   calm: ['I hear you.', 'I am listening. One thing at a time.'],
   where: ['Where exactly are you?', 'Which building, floor or gate is it?'],

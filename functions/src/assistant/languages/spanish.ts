@@ -52,7 +52,6 @@ export const spanish: Wording = {
       'No tengo respuesta para eso en el manual de emergencias. ¿Hay heridos o alguien en peligro? Pulse 1 si hay peligro, o 9 para pedir una persona.',
       'El manual de emergencias no trata eso. ¿Ve fuego, humo o gas, o hay algún herido? Pulse 9 para pedir una persona.',
     ],
-    silentManual: ['El manual no dice nada de eso.', 'No encuentro nada de eso en el manual.'],
     noted: ['Gracias.', 'Entendido.'],
     calm: ['Le oigo.', 'Le escucho. Una cosa cada vez.'],
     where: ['¿Dónde está exactamente?', '¿Qué edificio, planta o puerta es?'],
