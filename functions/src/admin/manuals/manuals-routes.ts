@@ -4,7 +4,8 @@ import type { Reply } from '../../assistant/assistant.ts';
 import type { Pack } from '../../assistant/manual/packs.ts';
 import type { Audit } from '../audit.ts';
 import type { Route } from '../route.ts';
-import { manualLifecycleRoutes } from './lifecycle-routes.ts';
+import { manualApproveRoutes } from './approve-route.ts';
+import { manualPublishRoutes } from './publish-routes.ts';
 import { manualReadRoutes } from './read-routes.ts';
 import { manualTryRoutes } from './try-route.ts';
 import { manualUploadRoutes } from './upload-routes.ts';
@@ -35,7 +36,8 @@ export function manualRoutes(options: ManualsOptions): Route[] {
   return [
     ...manualReadRoutes(options),
     ...manualUploadRoutes(options),
-    ...manualLifecycleRoutes(options),
+    ...manualApproveRoutes(options),
+    ...manualPublishRoutes(options),
     ...manualTryRoutes(options),
   ];
 }

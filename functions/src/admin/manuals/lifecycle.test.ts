@@ -235,24 +235,3 @@ describe('what becomes of a manual', () => {
     expect(await readManifest(firestore, 'paper')).toBeUndefined();
   });
 });
-
-describe('trying words', () => {
-  it('answers from the newest version, and beside it from what callers hear now', async () => {
-    const { steel, audited } = await openOffice();
-    await steel.supervisor.post('/api/manuals', { text: cardText() });
-    const before = await audited();
-    const text = 'there is a fire in the hall';
-    const { status, body } = await steel.viewer.post('/api/manuals/fire.en/try', { text });
-    expect(status).toBe(200);
-    expect(body.newest).toMatchObject({ urgency: 'CRITICAL', card: 'fire', pack: 'steel@draft' });
-    expect(body.newest.words).toContain('Leave the hall now.');
-    expect(body.newest.sources).toContain('Fire at the plant');
-    expect(body.newest.passages).toContainEqual(
-      expect.objectContaining({ id: 'fire#step-1', version: 1, text: 'Leave the hall now.' }),
-    );
-    expect(body.published).toMatchObject({ urgency: 'CRITICAL', card: 'fire' });
-    expect(body.published.words).not.toContain('Leave the hall now.');
-    expect(body.published.pack).toMatch(/^embedded@/);
-    expect(await audited()).toEqual(before);
-  });
-});
