@@ -1,4 +1,4 @@
-import { FACT_KINDS, type Fact, type Facts } from './model.ts';
+import { FACT_KINDS, Fact, type Facts } from './model.ts';
 import { instant } from './times.ts';
 
 /** From here on a fact counts as told; below it as guessed. */
@@ -15,6 +15,19 @@ export function foldFacts(known: Facts | undefined, reported: Facts): Facts {
     if (fact) folded[kind] = better(folded[kind], fact);
   }
   return folded;
+}
+
+/**
+ * The facts that have their schema; undefined where there are none. One that has not is left out: the
+ * batch would be refused, and the words with it (I2).
+ */
+export function keptFacts(facts: Facts | undefined): Facts | undefined {
+  const kept: Facts = {};
+  for (const kind of FACT_KINDS) {
+    const { data } = Fact.safeParse(facts?.[kind]);
+    if (data) kept[kind] = data;
+  }
+  return Object.keys(kept).length ? kept : undefined;
 }
 
 function better(a: Fact | undefined, b: Fact): Fact {

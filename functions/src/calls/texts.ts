@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CALL_ID } from './ids.ts';
-import { Timestamp, Urgency } from './model.ts';
+import { LANGUAGE_TAG } from './language-tags.ts';
+import { Grounding, Timestamp, Urgency } from './model.ts';
 
 /** The shapes in the Realtime Database that hold text conversations together. */
 
@@ -11,9 +12,12 @@ const Card = z.object({
   hazard: z.string().optional(),
   step: z.number().int().min(0).optional(),
   asked: z.string().optional(),
+  question: z.string().optional(),
+  confirmed: z.boolean().optional(),
+  language: z.string().regex(LANGUAGE_TAG).optional(),
 });
 
-/** Where the card stands after a turn, as voice carries it in its links. */
+/** Where card and questions stand after a turn, as voice carries it in its links. */
 export const Standing = Card.extend({ n: Place, urgency: Urgency });
 export type Standing = z.infer<typeof Standing>;
 
@@ -33,6 +37,8 @@ export const KeptReply = Card.extend({
   urgency: Urgency,
   sources: z.string(),
   call_urgency: Urgency,
+  /** One that another version of Aurora wrote costs no repetition its answer. */
+  grounding: Grounding.optional().catch(undefined),
 });
 export type KeptReply = z.infer<typeof KeptReply>;
 

@@ -1,7 +1,17 @@
 import type { Assistant, Reply, Situation, Utterance } from '../assistant/assistant.ts';
 import type { CallLanguages } from '../assistant/languages/choose.ts';
+import { foldFacts, keptFacts } from '../calls/facts.ts';
+import { keptGrounding } from '../calls/grounding.ts';
 import { messageId, type TurnToken, turnOfMessage } from '../calls/ids.ts';
-import type { CallEvent, CallStarted, Heard, MessageAdded, Role } from '../calls/model.ts';
+import {
+  type CallEvent,
+  type CallStarted,
+  FACT_KINDS,
+  type Facts,
+  type Heard,
+  type MessageAdded,
+  type Role,
+} from '../calls/model.ts';
 import { type CallState, inOrder } from '../calls/reduce.ts';
 import { asError } from '../errors.ts';
 import type { Journal, Receipt } from '../journal/journal.ts';
@@ -34,6 +44,8 @@ export interface Turn extends Opening {
    * kept, perhaps another's. Never rejects. Absent where nobody could wait for it.
    */
   agree?: (reply: Reply) => Promise<Reply>;
+  /** Aborts where nobody waits for the answer any more; what is said is recorded all the same. */
+  signal?: AbortSignal | undefined;
 }
 
 export interface TurnDependencies {
@@ -69,7 +81,8 @@ export function createTurns(dependencies: TurnDependencies) {
     try {
       const made = await answer(turn, known);
       const reply = (await turn.agree?.(made)) ?? made;
-      await record([turn.started, ...replied(turn, reply)]);
+      // The facts are of the caller's words, whosever reply is kept.
+      await record([turn.started, ...replied(turn, { ...reply, facts: made.facts ?? {} })]);
       return reply;
     } finally {
       await heard;
@@ -85,23 +98,38 @@ export function createTurns(dependencies: TurnDependencies) {
     const { utterance, silences, situation } = turn;
     if (!utterance) {
       const { emergency_number } = situation;
-      return { sources: '', ...answerSilence(silences, emergency_number, languagesOf(situation)) };
+      const words = answerSilence(silences, emergency_number, languagesOf(situation));
+      return { sources: '', grounding: { rung: 'dialogue' }, ...words };
     }
-    const conversation = inOrder((await known)?.conversation?.messages ?? {}).filter(
+    const state = await known;
+    const conversation = inOrder(state?.conversation?.messages ?? {}).filter(
       ({ id }) => turnOfMessage(id) < turn.token.n,
     );
-    return assistant.reply(conversation, utterance, situation);
+    return assistant.reply(conversation, utterance, situationOf(turn, state?.call?.facts), {
+      stamp: { turn: turn.token.n, at: timestamp(turn.started.at) },
+      ...(turn.signal ? { signal: turn.signal } : {}),
+    });
   }
 
-  function replied(turn: Turn, { reply, sources, urgency }: Reply): CallEvent[] {
+  function replied(turn: Turn, made: Reply): CallEvent[] {
+    const { reply, sources, urgency } = made;
+    const { call_id } = turn.started;
     const spoken = said(turn, 'assistant', reply, sources);
-    if (urgency === 'NORMAL') return [spoken];
+    const grounding = keptGrounding(made.grounding);
+    if (grounding) spoken.message.grounding = grounding;
+    const facts = keptFacts(made.facts);
+    if (made.grounding && !grounding) {
+      log.error('A reply has a malformed grounding; it is kept without it.', {});
+    }
+    const at = spoken.message.timestamp;
+    const told = facts ? [{ type: 'facts_reported' as const, call_id, at, facts }] : [];
+    if (urgency === 'NORMAL') return [spoken, ...told];
     const by = {
       kind: turn.utterance ? ('aurora' as const) : ('silence' as const),
       turn: turn.token.n,
-      at: spoken.message.timestamp,
+      at,
     };
-    return [spoken, { type: 'urgency_changed', call_id: turn.started.call_id, urgency, by }];
+    return [spoken, ...told, { type: 'urgency_changed', call_id, urgency, by }];
   }
 
   /** Starts a call; resolves to Aurora's first words. */
@@ -134,9 +162,10 @@ export function createTurns(dependencies: TurnDependencies) {
     const ids = Object.keys(own?.conversation?.messages ?? {});
     if (ids.some((id) => turnOfMessage(id) === token.n - 1)) return own;
     const live = await Promise.race([readLive(started.call_id).catch(() => undefined), pause()]);
+    const facts = foldFacts(live?.call?.facts, own?.call?.facts ?? {});
     return live?.conversation
       ? {
-          ...live,
+          ...(live.call ? { call: { ...live.call, facts } } : {}),
           conversation: {
             ...live.conversation,
             messages: { ...live.conversation.messages, ...own?.conversation?.messages },
@@ -165,6 +194,21 @@ export function createTurns(dependencies: TurnDependencies) {
   }
 
   return { run, start };
+}
+
+/** A repeated turn is told what was known before it, and not what it reported itself. */
+function situationOf({ situation, started, token }: Turn, known: Facts = {}): Situation {
+  const facts = Object.fromEntries(
+    FACT_KINDS.flatMap((kind) => {
+      const fact = known[kind];
+      return fact && fact.turn < token.n ? [[kind, fact]] : [];
+    }),
+  );
+  return {
+    company_id: started.company_id,
+    ...situation,
+    ...(Object.keys(facts).length ? { facts } : {}),
+  };
 }
 
 export type Turns = ReturnType<typeof createTurns>;

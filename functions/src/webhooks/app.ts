@@ -65,7 +65,11 @@ export function createWebhooks(options: WebhookOptions): Express {
 
   const voiceRoute = (
     path: string,
-    work: (parameters: VoiceParameters, link: Link | undefined) => Promise<string>,
+    work: (
+      parameters: VoiceParameters,
+      link: Link | undefined,
+      signal: AbortSignal,
+    ) => Promise<string>,
   ) =>
     post(path, async ({ form, link }, response) => {
       const parameters = VoiceParameters.safeParse(form);
@@ -80,7 +84,7 @@ export function createWebhooks(options: WebhookOptions): Express {
         log,
         data.CallSid,
         options.watchdog ?? WATCHDOG,
-        () => work(data, link),
+        () => work(data, link, whenGone(response)),
         () => voice.safeWords(data, link),
       );
       twiml(response, document);
@@ -154,6 +158,15 @@ export function createWebhooks(options: WebhookOptions): Express {
     }
     return { form: record, link: readLink(new URLSearchParams(query)) };
   }
+}
+
+/** Aborts when Twilio closes the connection before it has its answer: it has given the webhook up. */
+function whenGone(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }
 
 /** The platform hands over the raw body; a plain HTTP server leaves it to be read. */

@@ -111,6 +111,7 @@ export function createVoice(options: VoiceOptions) {
   async function processSpeech(
     parameters: VoiceParameters,
     sent: Link | undefined,
+    signal?: AbortSignal,
   ): Promise<string> {
     const link = await linkOf(parameters, sent);
     return once(`${link.call} ${formatTurnToken(link.turn)}`, async () => {
@@ -123,6 +124,7 @@ export function createVoice(options: VoiceOptions) {
         silences,
         heard: link.heard,
         situation: situationOf(link),
+        signal,
       });
       const next = utterance ? afterWords(link, reply) : link;
       return sayAndListen({

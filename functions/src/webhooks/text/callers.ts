@@ -2,10 +2,13 @@ import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import type { Companies } from '../../access/companies.ts';
 import type { FindWorker } from '../../access/worker-lookup.ts';
+import { type CallLanguages, startingLanguages } from '../../assistant/languages/choose.ts';
+import { speaks } from '../../assistant/languages/wording.ts';
+import { LANGUAGE_TAG } from '../../calls/language-tags.ts';
 import { stored } from '../../paths.ts';
 
 /** Who writes, and what Aurora must know to answer them. */
-export interface Caller {
+export interface Caller extends CallLanguages {
   workerId: string;
   siteId?: string | undefined;
   timeZone: string;
@@ -37,7 +40,9 @@ export function createCallers(options: CallersOptions) {
     ]);
     if (!worker) return undefined;
     const ofSite = worker.siteId && (await siteNumber(companyId, worker.siteId));
+    const [first = 'en-IN', ...others] = company.languages.filter((tag) => LANGUAGE_TAG.test(tag));
     return {
+      ...startingLanguages([first, ...others], worker.language, speaks),
       workerId: worker.id,
       siteId: worker.siteId,
       timeZone: company.time_zone,

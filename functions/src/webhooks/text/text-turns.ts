@@ -1,4 +1,5 @@
 import type { Reply } from '../../assistant/assistant.ts';
+import { keptGrounding } from '../../calls/grounding.ts';
 import { callId, conversationId, shortHash, startOfCall } from '../../calls/ids.ts';
 import type { Urgency } from '../../calls/model.ts';
 import { isTelephone, normalizeNumber } from '../../calls/phone.ts';
@@ -132,7 +133,6 @@ export function createTextTurns(options: TextTurnsOptions) {
     const { call_id, n } = turn;
     const urgency = before?.urgency ?? 'NORMAL';
     const startedAt = startOfCall(call_id, caller.timeZone)?.toMillis() ?? now();
-    const folded = (made: Reply) => ({ ...made, call_urgency: atLeast(urgency, made.urgency) });
     let kept: KeptReply | undefined;
     const reply = await turns.run({
       started: callStarted({
@@ -147,13 +147,19 @@ export function createTextTurns(options: TextTurnsOptions) {
       token: { n, random },
       utterance: { text: speech },
       silences: 0,
-      situation: { urgency, emergency_number: caller.emergencyNumber, ...cardOf(before) },
+      situation: {
+        urgency,
+        emergency_number: caller.emergencyNumber,
+        language: caller.language,
+        languages: caller.languages,
+        ...cardOf(before),
+      },
       agree: async (made) => {
-        kept = await agreed(claimed, folded(made));
+        kept = await agreed(claimed, keptOf(made, before));
         return kept ?? made;
       },
     });
-    const final = kept ?? folded(reply);
+    const final = kept ?? keptOf(reply, before);
     if (kept) await finish(claimed, { n, urgency: kept.call_urgency, ...cardOf(kept) });
     return answerOf(call_id, final);
   }
@@ -206,12 +212,29 @@ function answerOf(call_id: string, { reply, sources, call_urgency }: KeptReply):
   };
 }
 
-function cardOf(of: Pick<Reply, 'hazard' | 'step' | 'asked'> | undefined) {
-  const { hazard, step, asked } = of ?? {};
+function cardOf(of: Partial<Standing> | undefined) {
+  const { hazard, step, asked, question, confirmed, language } = of ?? {};
   return {
+    ...(question === undefined ? {} : { question }),
+    ...(confirmed === undefined ? {} : { confirmed }),
+    ...(language === undefined ? {} : { language }),
     ...(hazard === undefined ? {} : { hazard }),
     ...(step === undefined ? {} : { step }),
     ...(asked === undefined ? {} : { asked }),
+  };
+}
+
+/** What a repetition must know of a reply: not the facts, which are in the caller's words. */
+function keptOf(made: Reply, before: Standing | undefined): KeptReply {
+  const grounding = keptGrounding(made.grounding);
+  return {
+    ...cardOf(before?.language === undefined ? made : { language: before.language, ...made }),
+    ...(made.confirmed || before?.confirmed ? { confirmed: true } : {}),
+    reply: made.reply,
+    urgency: made.urgency,
+    sources: made.sources,
+    call_urgency: atLeast(before?.urgency ?? 'NORMAL', made.urgency),
+    ...(grounding ? { grounding } : {}),
   };
 }
 
