@@ -2,11 +2,12 @@ import { cardProblems } from './card-rules.ts';
 import { type Line, type Problem, partHead } from './head.ts';
 import { CardHead, readHead } from './head-fields.ts';
 import type { Procedure } from './manual.ts';
+import { type Replies, readReplies } from './replies.ts';
 
 /** The lines of a card's body, before they are a procedure. */
 export interface CardBody {
   steps: Line[];
-  questions: Line[];
+  questions: (Line & { replies: Replies })[];
   warnings: Line[];
   answers: { question: Line; answer: Line }[];
 }
@@ -59,6 +60,9 @@ export function readCard(text: string): { procedure?: Procedure; problems: Probl
       reviewedBy: reviewed_by,
       steps: [firstStep, ...otherSteps],
       questions: [firstQuestion, ...otherQuestions],
+      ...(questions.some(({ replies }) => Object.keys(replies).length > 0)
+        ? { replies: questions.map(({ replies }) => replies) }
+        : {}),
       warnings: warnings.map(({ text }) => text),
       answers: answers.map(({ question, answer }) => ({
         question: question.text,
@@ -98,7 +102,11 @@ function readBody(lines: readonly Line[]): { card: CardBody; problems: Problem[]
     const item = ITEMS[section].exec(text)?.[1]?.trim();
     if (section !== 'answers') {
       if (item === undefined) problems.push({ line, message: FORMS[section] });
-      else card[section].push({ text: item, line });
+      else if (section === 'questions') {
+        const { problem, ...question } = readReplies(item);
+        if (problem !== undefined) problems.push({ line, message: problem });
+        card.questions.push({ ...question, line });
+      } else card[section].push({ text: item, line });
       return;
     }
     const last = card.answers.at(-1);

@@ -5,6 +5,7 @@ import type { ManualDocument } from './document.ts';
 import { DOCUMENT_ID, LANGUAGE } from './head-fields.ts';
 import type { Procedure } from './manual.ts';
 import type { Passage } from './passages.ts';
+import { Replies } from './replies.ts';
 
 /** What instances load of a manual, and which manuals make a company's pack. */
 
@@ -25,6 +26,7 @@ const Card: z.ZodType<Procedure> = z.object({
   reviewedBy: z.string().min(1).max(400),
   steps: z.tuple([Text], Text),
   questions: z.tuple([Text], Text),
+  replies: z.array(Replies).optional(),
   warnings: z.array(Text),
   answers: z.array(z.object({ question: Text, answer: Text })),
 });

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readCard } from './card.ts';
 import { BASE_LANGUAGE } from './passages.ts';
+import type { Replies } from './replies.ts';
 
 /** One procedure of the manual: one file of `functions/manuals`, whose README describes the form. */
 export interface Procedure {
@@ -19,6 +20,8 @@ export interface Procedure {
   reviewedBy: string | undefined;
   steps: readonly [string, ...string[]];
   questions: readonly [string, ...string[]];
+  /** What answers to the questions mean, in their order; absent where none means anything. */
+  replies?: readonly Replies[];
   warnings: readonly string[];
   answers: readonly { question: string; answer: string }[];
 }
