@@ -30,8 +30,8 @@ export interface LlmServer {
   readonly url: string;
   /** What the next requests meet, one behaviour each; with a model's name only that model's. */
   script(behaviours: readonly Behaviour[], model?: string): void;
-  /** What every request meets that no script is left for. */
-  always(behaviour: Behaviour): void;
+  /** What every request meets that no script is left for; with a model's name only that model's. */
+  always(behaviour: Behaviour, model?: string): void;
   /** Every request since the last call, the oldest first. */
   takeRequests(): LlmRequest[];
   /** Resolves when so many requests, in all, were given up by whoever asked. */
@@ -49,7 +49,8 @@ export function createLlmServer(options: {
   const host = options.host ?? '127.0.0.1';
   const scripts = new Map<string, Behaviour[]>();
   const waiting: { count: number; done: () => void }[] = [];
-  let { always, port } = options;
+  const always = new Map([['', options.always]]);
+  let { port } = options;
   let requests: LlmRequest[] = [];
   let given = 0;
   const server = createServer((request, response) => void answer(request, response));
@@ -76,9 +77,7 @@ export function createLlmServer(options: {
       return `http://${host}:${port}/v1`;
     },
     script: (behaviours, model = '') => void scripts.set(model, [...behaviours]),
-    always: (behaviour) => {
-      always = behaviour;
-    },
+    always: (behaviour, model = '') => void always.set(model, behaviour),
     takeRequests() {
       const taken = requests;
       requests = [];
@@ -110,7 +109,8 @@ export function createLlmServer(options: {
     }
     requests.push({ authorization: request.headers.authorization, body });
     const script = scripts.get(body.model)?.length ? scripts.get(body.model) : scripts.get('');
-    await perform(script?.shift() ?? always, body, response);
+    const usual = always.get(body.model) ?? always.get('') ?? options.always;
+    await perform(script?.shift() ?? usual, body, response);
   }
 
   function tellWaiting(): void {

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { startLocalModel } from '../llm/local-model.ts';
 import { createTwilioRestServer } from '../twilio/rest-server.ts';
 import { createAuthEmulator } from './auth.ts';
 import type { LogEntry } from './emulator-types.ts';
@@ -62,13 +63,10 @@ export function createSuite(
 
     const { projectDirectory, stateDirectory } = options;
     const functionsDirectory = path.join(projectDirectory, 'functions');
-    const local = localEnvironment(
-      project.id,
-      ports,
-      stateDirectory,
-      functionsDirectory,
-      options.environment,
-    );
+    const local = localEnvironment(project.id, ports, stateDirectory, functionsDirectory, {
+      ...(await localModel()),
+      ...options.environment,
+    });
     // While a token is rotated, the old one stands behind the new one.
     const [authToken = ''] = (local.secrets.TWILIO_AUTH_TOKEN ?? '').split(',');
     const standIns = createStandIns(project, ports, stateDirectory, onLog);
@@ -119,6 +117,13 @@ export function createSuite(
     for (const problem of problems) warn(problem);
     undo.push(tickSchedules(project.id, ports, warn));
     return { project: project.id, baseUrl: `http://${HOST}:${ports.hosting}`, ports, problems };
+  }
+
+  async function localModel(): Promise<Record<string, string>> {
+    if (!options.llm) return {};
+    const { server, settings } = await startLocalModel(options.llm, HOST);
+    undo.push(() => server.stop());
+    return settings;
   }
 
   async function stop(): Promise<void> {

@@ -56,7 +56,7 @@ export function localEnvironment(
   const settings = { ...local.settings, ...readEnv(functionsDirectory, '.env.local') };
   const secrets = { ...local.secrets, ...readEnv(functionsDirectory, '.secret.local') };
   for (const [name, value] of Object.entries(commandLine)) {
-    (name in secrets ? secrets : settings)[name] = value;
+    (name in secrets || name === 'LLM_API_KEY' ? secrets : settings)[name] = value;
   }
   return { settings, secrets };
 }

@@ -27,6 +27,7 @@ test('each flag says one thing', () => {
   expect(parse('--ports', 'free')).toMatchObject({ freePorts: true });
   expect(parse('--state', '/elsewhere')).toMatchObject({ stateDirectory: '/elsewhere' });
   expect(parse('--project', '/p')).toMatchObject({ stateDirectory: '/p/.aurora' });
+  expect(parse('--llm', 'hangs')).toMatchObject({ llm: 'hangs' });
   expect(parse('--help')).toBe('help');
 });
 
@@ -37,6 +38,7 @@ test('settings for the functions may hold any text', () => {
 
 test.each([
   [['--isolated', '--freeze'], /one of --isolated and --freeze/],
+  [['--llm', 'gpt'], /choose one of answers, slow, hangs, fails/],
   [['--ports', '5000'], /the only choice is 'free'/],
   [['--env', 'lower=1'], /KEY=VALUE/],
   [['--env', 'NOTHING'], /KEY=VALUE/],

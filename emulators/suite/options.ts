@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { LOCAL_MODELS, type LocalModel } from '../llm/local-model.ts';
 import { SuiteError } from './errors.ts';
 
 /** How the functions' workers live: see worker-modes.ts. */
@@ -15,6 +16,8 @@ export interface SuiteOptions {
   verbose: boolean;
   /** Use the Java emulators of firebase-tools in place of our stand-ins. */
   official: boolean;
+  /** A local language model without a mind, to see the assistant's ladder. */
+  llm?: LocalModel;
   /** The folder of firebase.json; absolute. */
   projectDirectory: string;
   /** Settings for the functions that win over the local ones. */
@@ -27,6 +30,7 @@ export const USAGE = `Usage: npm start -- [options]
   --isolated       a fresh worker process for each request, killed after its response
   --freeze         workers are stopped whenever they have no request in flight
   --official       the official Java emulators for both databases (needs Java 21; nothing is kept)
+  --llm HOW        a local language model that answers, or is slow, or hangs, or fails
   --state DIR      where state is kept (default .aurora)
   --ports free     pick free ports; otherwise AURORA_HOSTING_PORT and its kin, or firebase.json
   --env KEY=VALUE  a setting or secret for the functions, instead of the local one (repeatable)
@@ -49,6 +53,10 @@ export function parseSuiteOptions(args: string[], repository: string): SuiteOpti
   if (values.ports !== undefined && values.ports !== 'free') {
     throw new SuiteError(`--ports is '${values.ports}': the only choice is 'free'.`);
   }
+  const llm = LOCAL_MODELS.find((model) => model === values.llm);
+  if (values.llm !== undefined && !llm) {
+    throw new SuiteError(`--llm is '${values.llm}': choose one of ${LOCAL_MODELS.join(', ')}.`);
+  }
   const projectDirectory = path.resolve(values.project ?? repository);
   return {
     mode: values.isolated ? 'isolated' : values.freeze ? 'freeze' : 'default',
@@ -57,6 +65,7 @@ export function parseSuiteOptions(args: string[], repository: string): SuiteOpti
     freePorts: values.ports === 'free',
     verbose: values.verbose ?? false,
     official: values.official ?? false,
+    ...(llm ? { llm } : {}),
     projectDirectory,
     environment: Object.fromEntries((values.env ?? []).map(splitAssignment)),
   };
@@ -74,6 +83,7 @@ function parse(args: string[]) {
         verbose: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         state: { type: 'string' },
+        llm: { type: 'string' },
         ports: { type: 'string' },
         project: { type: 'string' },
         env: { type: 'string', multiple: true },
