@@ -65,6 +65,8 @@ export interface Surroundings {
   /** The caller's own, as far as it is known when the call starts. */
   workerLanguage?: string;
   lookUp?: (companyId: string, mobileNo: string) => void;
+  /** Told of the company of each webhook. */
+  prepare?: (companyId: string) => void;
   /** Milliseconds. */
   watchdog?: number;
   /** The app behind `/api/process-speech`; none unless given. */
@@ -123,6 +125,7 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
     lastTurnOf: (callId) => lastTurn(journal.call(callId)),
     turns,
     assistant,
+    ...(surroundings.prepare && { prepare: surroundings.prepare }),
     once: createOnce<string>(),
     now,
   });
@@ -150,6 +153,7 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
     address: string,
     form: Record<string, string> = VOICE_FORM,
     headers: Record<string, string> = {},
+    signal?: AbortSignal,
   ) {
     const url =
       (address.startsWith('http') ? address : publicBaseUrl + address).split('#')[0] ?? '';
@@ -161,6 +165,7 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
         ...headers,
       },
       body: new URLSearchParams(form).toString(),
+      ...(signal ? { signal } : {}),
     });
     return {
       status: response.status,

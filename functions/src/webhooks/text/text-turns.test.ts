@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Assistant } from '../../assistant/assistant.ts';
+import { GROUNDING } from '../../calls/events.fixture.ts';
 import { isoInZone } from '../../calls/times.ts';
 import { AuroraError } from '../../errors.ts';
 import type { LiveDatabase } from '../../live-database.ts';
@@ -173,6 +174,46 @@ describe('a repeated Idempotency-Key', () => {
     expect(await instance().take(report())).toEqual(first);
     expect(await messages(first.call_id)).toHaveLength(4);
     expect(await calls()).toHaveLength(1);
+  });
+
+  it('keeps what the first answer rests on, and no fact of the caller beside it (I3)', async () => {
+    const { instance, messages, liveCall, database } = await setUp();
+    const at = isoInZone(START, ZONE);
+    const told = { value: '+15550100009', confidence: 0.9, turn: 1, at, by: 'words' as const };
+    const assistant: Assistant = {
+      ...inventive(),
+      reply: async () => ({
+        reply: `Reply ${++replies}.`,
+        urgency: 'URGENT',
+        sources: 'Fire',
+        question: 'where',
+        grounding: GROUNDING,
+        facts: { callback: told },
+      }),
+    };
+    const one = await instance({ assistant }).take(report());
+    const two = await instance({ assistant }).take(report());
+    expect(two).toEqual(one);
+    expect((await messages(one.call_id)).at(-1)?.grounding).toEqual(GROUNDING);
+    expect((await liveCall(one.call_id))?.facts).toEqual({ callback: told });
+    const { value } = await database.read(live.textTurns);
+    expect(JSON.stringify(value)).toContain(GROUNDING.pack);
+    expect(JSON.stringify(value)).not.toContain(told.value);
+  });
+
+  it('is asked with the question that the last answer ended with', async () => {
+    const { instance } = await setUp();
+    const asked: (string | undefined)[] = [];
+    const assistant: Assistant = {
+      ...inventive(),
+      reply: async (_conversation, _utterance, { question }) => {
+        asked.push(question);
+        return { reply: 'Where?', urgency: 'NORMAL', sources: '', question: 'where' };
+      },
+    };
+    await instance({ assistant }).take(report());
+    await instance({ assistant }).take(report({ idempotencyKey: 'key-2', speech: 'hall 3' }));
+    expect(asked).toEqual([undefined, 'where']);
   });
 
   it('is one turn however many come at once, with one answer (I3)', async () => {
