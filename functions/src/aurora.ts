@@ -47,6 +47,20 @@ const assistant = lazy(async () => {
   return createEmbeddedAssistant({ manuals: loadManuals() });
 });
 
+/** Every company's manuals, as its callers hear them. */
+const packs = lazy(async () => {
+  const [{ createPacks }, { embeddedPack }] = await Promise.all([
+    import('./assistant/manual/live-packs.ts'),
+    import('./assistant/manual/embedded-pack.ts'),
+  ]);
+  return createPacks({ firestore, embedded: embeddedPack(), now, log });
+});
+
+/** Milliseconds that a new instance waits, before its first request, for its companies' manuals. */
+const PACKS_BOUND = 2_000;
+/** Milliseconds that a text turn waits for them: it reads Firestore anyhow, to know who writes. */
+const PACK_OF_TEXT_BOUND = 500;
+
 /** An instance that can't write a journal still answers callers: the tasks hold the words. */
 const journal = lazy(async (): Promise<Journal> => {
   const [{ createFileJournal }, { createMemoryJournal }] = await Promise.all([
@@ -140,7 +154,12 @@ const turns = lazy(async () => {
 
 const textTurns = lazy(async () => {
   const { createReports } = await import('./reports.ts');
-  return createReports({ turns: await turns(), findWorker: await workers() });
+  const { refresh } = await packs();
+  return createReports({
+    turns: await turns(),
+    findWorker: await workers(),
+    refreshManuals: (companyId) => refresh(companyId, PACK_OF_TEXT_BOUND),
+  });
 });
 
 /** The app behind Twilio's webhooks. */
@@ -159,11 +178,12 @@ export const webhooks = lazy(async (): Promise<Express> => {
     import('./turn/once.ts'),
     import('./access/worker-languages.ts'),
   ]);
-  const [book, replies, numbers, sender] = await Promise.all([
+  const [book, replies, numbers, sender, manuals] = await Promise.all([
     journal(),
     assistant(),
     directory(),
     outbox(),
+    packs(),
   ]);
   const voice = createVoice({
     publicBaseUrl: settings.PUBLIC_BASE_URL,
@@ -175,10 +195,12 @@ export const webhooks = lazy(async (): Promise<Express> => {
     lastTurnOf: (callId) => lastTurn(book.call(callId)),
     turns: await turns(),
     assistant: replies,
+    prepare: (companyId) => void manuals.refresh(companyId, 0),
     once: createOnce<string>(),
     now,
   });
   await numbers.refresh(NUMBERS_BOUND);
+  await manuals.warm(numbers.companyIds(), PACKS_BOUND);
   return createWebhooks({
     publicBaseUrl: settings.PUBLIC_BASE_URL,
     accountSid: settings.TWILIO_ACCOUNT_SID,

@@ -25,8 +25,16 @@ const MINUTE = 60_000;
 export async function createReports(of: {
   turns: Turns;
   findWorker: FindWorker;
+  /** Brings the company's manuals up to date; bounded, and never rejects. */
+  refreshManuals: (companyId: string) => Promise<void>;
 }): Promise<Express> {
   const settings = config();
+  const findCaller = createCallers({
+    findWorker: of.findWorker,
+    companies: await companies(),
+    firestore,
+    emergencyNumber: settings.EMERGENCY_NUMBER,
+  });
   const take = createTextTurns({
     turns: of.turns,
     claims: createClaims(database()),
@@ -36,12 +44,13 @@ export async function createReports(of: {
       quietAfter: settings.TEXT_QUIET_MINUTES * MINUTE,
       now,
     }),
-    findCaller: createCallers({
-      findWorker: of.findWorker,
-      companies: await companies(),
-      firestore,
-      emergencyNumber: settings.EMERGENCY_NUMBER,
-    }),
+    findCaller: async (companyId, e164) => {
+      const [caller] = await Promise.all([
+        findCaller(companyId, e164),
+        of.refreshManuals(companyId),
+      ]);
+      return caller;
+    },
     once: createOnce<TextAnswer>(),
     available,
     defaultCountry: settings.DEFAULT_COUNTRY,

@@ -23,7 +23,7 @@ async function directoryOf(documents: Record<string, object>) {
   const now = () => Date.now();
   const directory = createDirectory({ firestore: async () => firestore, fallback, now, log });
   await directory.refresh(10_000);
-  return { siteOf: directory.siteOf, told };
+  return { siteOf: directory.siteOf, companyIds: directory.companyIds, told };
 }
 
 const [DIALLED, OTHER] = ['+15550100002', '+15550100003'] as const;
@@ -69,6 +69,15 @@ describe('a dialled number', () => {
       [stored.number(DIALLED)]: { company_id: 'steel', site_id: 'mill' },
     });
     expect(siteOf(DIALLED)).toMatchObject({ siteId: 'mill', emergencyNumber: '112' });
+  });
+
+  it('is one of many of its company, which is known by each of them', async () => {
+    const { companyIds } = await directoryOf({
+      [stored.number(DIALLED)]: { company_id: 'steel' },
+      [stored.number('+15550100009')]: { company_id: 'steel' },
+      [stored.number(OTHER)]: { company_id: 'paper' },
+    });
+    expect(companyIds().sort()).toEqual(['paper', 'steel']);
   });
 
   it('that no company has claimed goes to the default one, and somebody is told', async () => {

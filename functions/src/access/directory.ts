@@ -18,6 +18,8 @@ export interface Site {
 export interface Directory {
   /** The dialled number's company, or the default one where no company has claimed the number. */
   siteOf(dialled: string): Site;
+  /** Those that have a number, each once. */
+  companyIds(): string[];
   /** Loads when due; a call that comes before the first load waits for it, at most so long. */
   refresh(boundMs: number): Promise<void>;
 }
@@ -121,7 +123,11 @@ export function createDirectory({ firestore, fallback, now, log }: DirectoryOpti
     return fallback;
   }
 
-  return { siteOf, refresh };
+  return {
+    siteOf,
+    companyIds: () => [...new Set([...sites.values()].map(({ companyId }) => companyId))],
+    refresh,
+  };
 }
 
 function named(languages: readonly string[]): Site['languages'] | undefined {

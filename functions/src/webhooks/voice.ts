@@ -38,7 +38,7 @@ export interface VoiceOptions {
   defaultCountry: string | undefined;
   /** Present for hashed call ids. */
   hashKey: string | undefined;
-  directory: Directory;
+  directory: Pick<Directory, 'siteOf' | 'refresh'>;
   workerLanguages: WorkerLanguages;
   /** The call id under which this instance knows a CallSid. */
   knownCallId: (callSid: string) => string | undefined;
@@ -46,6 +46,8 @@ export interface VoiceOptions {
   lastTurnOf: (callId: string) => number;
   turns: Turns;
   assistant: Pick<Assistant, 'card'>;
+  /** Told of the company of each webhook, to bring near what its turns need; never waited for. */
+  prepare?: (companyId: string) => void;
   /** Runs the work of a key once on this instance. */
   once: (key: string, work: () => Promise<string>) => Promise<string>;
   /** Epoch milliseconds. */
@@ -150,12 +152,16 @@ export function createVoice(options: VoiceOptions) {
   }
 
   async function linkOf(parameters: VoiceParameters, sent: Link | undefined): Promise<Link> {
-    return sent && belongsToSid(sent.call, parameters.CallSid) ? sent : newLink(parameters);
+    if (!sent || !belongsToSid(sent.call, parameters.CallSid)) return newLink(parameters);
+    options.prepare?.(sent.company);
+    return sent;
   }
 
   async function newLink(parameters: VoiceParameters): Promise<Link> {
     await directory.refresh(DIRECTORY_BOUND);
-    return firstLink(parameters);
+    const link = firstLink(parameters);
+    options.prepare?.(link.company);
+    return link;
   }
 
   /** A link for a call that brought none; words that came without one are not lost. */
