@@ -1,5 +1,6 @@
 import os from 'node:os';
 import { benchArchive } from './archive.bench.ts';
+import { benchAssistant } from './assistant.bench.ts';
 import { benchJournal } from './journal.bench.ts';
 import { benchMirror } from './mirror.bench.ts';
 import { benchRecovery } from './recovery.bench.ts';
@@ -29,6 +30,9 @@ await benchArchive();
 
 console.log('\nVoice webhook: one turn of a call\n');
 await benchWebhook();
+
+console.log('\nAssistant: the rules, a turn on each rung, and what is loaded for the first one\n');
+await benchAssistant();
 
 console.log('\nStreams: 20 watchers of each of 50 conversations\n');
 await benchStreams();
