@@ -39,8 +39,12 @@ async function pack(): Promise<string> {
   return target;
 }
 
+interface Manifest {
+  endpoints: Record<string, { secretEnvironmentVariables?: { key: string }[] }>;
+}
+
 /** Everything that decides how the functions run, without what a new library version may reword. */
-async function discover(target: string): Promise<unknown> {
+async function discover(target: string, settings: object = {}): Promise<Manifest> {
   const output = join(folder, 'manifest.json');
   await run(
     process.execPath,
@@ -52,6 +56,7 @@ async function discover(target: string): Promise<unknown> {
         FUNCTIONS_CONTROL_API: 'true',
         FUNCTIONS_MANIFEST_OUTPUT_PATH: output,
         GCLOUD_PROJECT: 'demo-aurora',
+        ...settings,
       },
     },
   );
@@ -63,7 +68,7 @@ describe('firebase deploy', () => {
     const target = await pack();
     const files = await readdir(target);
     expect(files).toEqual(
-      expect.arrayContaining(['lib', 'manuals', 'package-lock.json', 'package.json']),
+      expect.arrayContaining(['lib', 'manuals', 'package-lock.json', 'package.json', 'prompts']),
     );
     expect(files).not.toEqual(expect.arrayContaining(['src']));
     expect(files).not.toEqual(expect.arrayContaining(['.secret.local']));
@@ -71,6 +76,13 @@ describe('firebase deploy', () => {
     await expect(await discover(target)).toMatchObject({ specVersion: 'v1alpha1' });
     const manifest = `${JSON.stringify(await discover(target), null, 2)}\n`;
     await expect(manifest).toMatchFileSnapshot('manifest.snapshot.json');
+    // firebase-tools gives functions/.env.<project> to this step: a model that is set there needs its key.
+    const { endpoints } = await discover(target, { LLM_MODEL: 'some-model' });
+    const withKey = Object.entries(endpoints).filter(([, { secretEnvironmentVariables: all }]) =>
+      all?.some(({ key }) => key === 'LLM_API_KEY'),
+    );
+    expect(withKey.map(([name]) => name)).toEqual(['twilio']);
+    expect(manifest).not.toContain('LLM_API_KEY');
   }, 240_000);
 
   it('uploads no test, no fixture and no local secret', async () => {

@@ -37,6 +37,9 @@ export const says = (output: Partial<Output>) => ({
 
 export const server = createLlmServer({ port: 0, always: says({}) });
 
+const pack = embeddedPack();
+const rules = createDialogue({ packs: { of: () => pack } });
+
 export const lines: [string, LogFields | undefined][] = [];
 
 export function ladder(
@@ -45,8 +48,8 @@ export function ladder(
 ) {
   const line = (text: string, fields?: LogFields) => void lines.push([text, fields]);
   const log: Log = { info: line, warn: line, error: line, alert: line };
-  const pack = embeddedPack();
-  const packs = { of: () => ({ ...pack, passages: [...pack.passages, ...manuals] }) };
+  const own = { ...pack, passages: [...pack.passages, ...manuals] };
+  const dialogue = manuals.length > 0 ? createDialogue({ packs: { of: () => own } }) : rules;
   const chooser = createChooser({
     model: PRIMARY,
     hedgeModel,
@@ -57,11 +60,11 @@ export function ladder(
     log,
     now: Date.now,
   });
-  return createLadder({ dialogue: createDialogue({ packs }), chooser: async () => chooser, log });
+  return createLadder({ dialogue, chooser: async () => chooser, log });
 }
 
-export function rulesAlone() {
-  const pack = embeddedPack();
-  const log = { info() {}, warn() {}, error() {}, alert() {} };
-  return createLadder({ dialogue: createDialogue({ packs: { of: () => pack } }), log });
+/** Without any model; or with one that can't be loaded. */
+export function rulesAlone(chooser?: () => Promise<never>, error = (_text: string) => {}) {
+  const log = { info() {}, warn() {}, error, alert() {} };
+  return createLadder({ dialogue: rules, chooser, log });
 }

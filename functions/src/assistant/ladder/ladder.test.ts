@@ -176,20 +176,16 @@ describe('a provider', () => {
 });
 
 test('models that can not be loaded leave the rules to answer', async () => {
-  const chooser = () => Promise.reject(new Error('no such package'));
-  const broken = { ...rulesAlone() };
-  const { createLadder } = await import('./ladder.ts');
-  const { createDialogue } = await import('../dialogue/dialogue.ts');
-  const { embeddedPack } = await import('../manual/embedded-pack.ts');
-  const pack = embeddedPack();
   const errors: string[] = [];
-  const log = { info() {}, warn() {}, error: (text: string) => void errors.push(text), alert() {} };
-  const on = createLadder({
-    dialogue: createDialogue({ packs: { of: () => pack } }),
-    chooser,
-    log,
-  });
+  const broken = () => Promise.reject(new Error('no such package'));
+  const on = rulesAlone(broken, (text) => void errors.push(text));
   await on.warm();
-  expect(await ask(UNKNOWN, on)).toEqual(await ask(UNKNOWN, broken));
+  expect(await ask(UNKNOWN, on)).toEqual(await ask(UNKNOWN, rulesAlone()));
   expect(errors).toHaveLength(2);
+});
+
+test('models that are not loaded yet are not waited for longer than a breath', async () => {
+  const never = () => new Promise<never>(() => {});
+  const on = rulesAlone(never);
+  expect((await ask(UNKNOWN, on)).grounding?.rung).toBe('person');
 });

@@ -3,10 +3,14 @@ import type { Message } from '../../calls/model.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import { asError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { within } from '../../within.ts';
 import type { AskOptions, Assistant, Reply, Situation, Utterance } from '../assistant.ts';
 import type { Choice, Considered } from '../choice.ts';
 import type { Dialogue } from '../dialogue/dialogue.ts';
 import type { Chooser } from './chooser.ts';
+
+/** Milliseconds that a turn waits for what asks the models to be loaded, where no call has warmed it. */
+const LOAD_BOUND = 500;
 
 export interface LadderOptions {
   dialogue: Dialogue;
@@ -43,7 +47,8 @@ export function createLadder({ dialogue, chooser, log }: LadderOptions): Ladder 
     if (considered.settled || !chooser || signal?.aborted) return considered.reply;
     try {
       const turn = { conversation, utterance, situation, considered };
-      const choice = await (await chooser()).choose(turn, {
+      const models = await within(LOAD_BOUND, chooser());
+      const choice = await models.choose(turn, {
         ...(stamp ? { stamp } : {}),
         ...(signal ? { signal } : {}),
       });

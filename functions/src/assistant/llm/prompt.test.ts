@@ -48,6 +48,7 @@ describe('what others wrote', () => {
           'menu',
         ]);
       }),
+      { numRuns: 50 },
     );
   });
 
