@@ -3,6 +3,7 @@ import type { Call, Conversation, Message } from '../../functions/src/calls/mode
 import { compareMessages, inOrder } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
 import { live } from '../../functions/src/paths.ts';
+import { checkFacts } from './check-facts.ts';
 import { checkNotes } from './check-notes.ts';
 import type { Ledger } from './ledger.ts';
 import { atOnce } from './network.ts';
@@ -187,8 +188,13 @@ function checkWords({ words, violate }: Found, expected: Expected): void {
     if (!found) violate(`I2: lost: ${content}`);
     else if (role === 'user' && found.content !== content) violate(`I2: overwritten: ${content}`);
   }
-  for (const { id, content } of words) {
+  for (const { id, content, role, grounding } of words) {
     if (!offered.get(id)?.has(content)) violate(`nobody said ${content}`);
+    const rests = grounding?.model ?? content;
+    if (role === 'assistant' && rests !== content) violate(`I3: ${content} rests on another reply`);
+    if (role === 'assistant' && content.startsWith('To "') && !grounding) {
+      violate(`I2: lost what a reply rests on: ${content}`);
+    }
   }
   if (
     words.some((message, at) => at > 0 && compareMessages(words[at - 1] as Message, message) >= 0)
@@ -229,6 +235,7 @@ function checkFields(found: Found, expected: Expected, isFirst: boolean): void {
     violate(`I5: urgency_by is ${by}, not ${urgencies.map((allowed) => allowed.by)}`);
   }
   checkNotes(call, expected, violate);
+  checkFacts(call, expected, violate);
   if (!archived) return;
   if (isFirst) checkTimes(expected, archived, violate);
   if (expected.started[0]?.call_sid !== (archived.call_sid ?? undefined))

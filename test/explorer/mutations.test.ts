@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findViolation } from './explorer.ts';
 import { answersBeforeOutbox } from './mutations/answers-before-outbox.ts';
 import { buriesAfterReading } from './mutations/buries-after-reading.ts';
+import { dropsLateFacts } from './mutations/drops-late-facts.ts';
 import { dropsLateNotes } from './mutations/drops-late-notes.ts';
 import { forgetsSecondCheck } from './mutations/forgets-second-check.ts';
 import { forgetsSupervisor } from './mutations/forgets-supervisor.ts';
@@ -31,6 +32,7 @@ describe('the explorer finds out', () => {
     ['a status that the last writer sets', lastWriterSetsStatus, /came back from ENDED/],
     ['a call that forgets the supervisor', forgetsSupervisor, /I5: urgency/],
     ['an archive that drops late notes', dropsLateNotes, /I2: lost a note/],
+    ['an archive that drops late facts', dropsLateFacts, /I2: lost a fact/],
     ['an answer before the outbox has spoken', answersBeforeOutbox, /I2: a turn was answered/],
   ])('%s', async (_, parts, like, from = 0) => {
     const verdict = await findViolation(parts, { schedules: SCHEDULES, like, from });

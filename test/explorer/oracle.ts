@@ -3,6 +3,8 @@ import type {
   CallEvent,
   CallNoted,
   CallStarted,
+  Fact,
+  FactKind,
   Message,
   Urgency,
 } from '../../functions/src/calls/model.ts';
@@ -102,6 +104,13 @@ export function messagesOf(events: readonly CallEvent[]): Message[] {
 
 export function notesOf(events: readonly CallEvent[]): CallNoted[] {
   return events.filter((event) => event.type === 'call_noted');
+}
+
+export function factsOf(events: readonly CallEvent[], kind: FactKind): Fact[] {
+  return events.flatMap((event) => {
+    const fact = event.type === 'facts_reported' ? event.facts[kind] : undefined;
+    return fact ? [fact] : [];
+  });
 }
 
 export function endsOf(events: readonly CallEvent[]): CallEnded[] {

@@ -1,5 +1,5 @@
-import type { Assistant } from '../../functions/src/assistant/assistant.ts';
-import type { CallNoted, UrgencyChanged } from '../../functions/src/calls/model.ts';
+import type { Assistant, TurnStamp } from '../../functions/src/assistant/assistant.ts';
+import type { CallNoted, Facts, UrgencyChanged } from '../../functions/src/calls/model.ts';
 import { isoInZone } from '../../functions/src/calls/times.ts';
 import { live, stored } from '../../functions/src/paths.ts';
 import { createFaults, type Faults } from './faults.ts';
@@ -123,12 +123,18 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
   /** The same words give the same urgency everywhere, but each instance words it differently. */
   function scriptedAssistant(host: Host): Assistant {
     return {
-      reply: (_, { text }) =>
+      reply: (_conversation, { text }, _situation, { stamp } = {}) =>
         new Promise((resolve) => {
           const urgency = (['CRITICAL', 'URGENT'] as const).find((level) => text.includes(level));
           const reply = `To "${text}", says ${host.name} at ${now() - START}.`;
           scheduler.after(faults.thinking(), host, () =>
-            resolve({ reply, urgency: urgency ?? 'NORMAL', sources: '' }),
+            resolve({
+              reply,
+              urgency: urgency ?? 'NORMAL',
+              sources: '',
+              grounding: { rung: 'card', model: reply },
+              ...(stamp ? { facts: factsIn(text, stamp) } : {}),
+            }),
           );
         }),
       card: () => ({ reply: 'Safe words.', urgency: 'URGENT', sources: '' }),
@@ -241,6 +247,17 @@ export async function runWorld({ seed, parts, onTrace }: WorldOptions) {
 
 export type World = Awaited<ReturnType<typeof runWorld>>;
 export type { Faults };
+
+/** Each turn tells where; now and then it is only a guess, and somebody is hurt too. */
+function factsIn(text: string, { turn, at }: TurnStamp): Facts {
+  const fact = { turn, at, by: 'words' as const };
+  const place = /^words [0-9]+/.exec(text)?.[0] ?? 'nowhere';
+  const isGuess = text.includes('URGENT');
+  return {
+    where: { ...fact, value: place, confidence: isGuess ? 0.3 : 0.9 },
+    ...(text.includes('CRITICAL') ? { injured: { ...fact, value: '2', confidence: 0.9 } } : {}),
+  };
+}
 
 function sidOf(call: number): string {
   return `CA${String(call).padStart(32, '0')}`;
