@@ -22,6 +22,7 @@ const ADVERSARIAL: ReadonlySet<string> = new Set([
   'short',
   'third-person',
   'mixed',
+  'rambling',
   'adversarial',
 ]);
 
