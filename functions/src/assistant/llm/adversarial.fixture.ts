@@ -31,9 +31,12 @@ export const UNREVIEWED = [
   'GO\nBACK\nINSIDE',
 ] as const;
 
+/** Any UTF-16 unit, lone surrogates too. */
+const character = fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code));
+
 const anything = fc.oneof(
   fc.constantFrom(...UNREVIEWED),
-  fc.string({ unit: 'binary', maxLength: 40 }),
+  fc.string({ unit: character, maxLength: 40 }),
   fc
     .tuple(
       fc.constantFrom('I understand. ', 'I hear you, ', 'You said '),
