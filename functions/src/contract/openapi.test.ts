@@ -98,6 +98,11 @@ describe('/api/openapi.json', () => {
     'POST /api/sites',
     'PATCH /api/sites/{site_id}',
     'DELETE /api/sites/{site_id}',
+    'GET /api/manuals',
+    'POST /api/manuals',
+    'POST /api/manuals/{manual_id}/approve',
+    'POST /api/manuals/{manual_id}/publish',
+    'POST /api/manuals/{manual_id}/withdraw',
     'GET /api/config',
     'GET /api/health',
   ])('tells of %s, which clients rely on', (operation) => {

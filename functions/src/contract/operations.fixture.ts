@@ -45,6 +45,7 @@ export function addressOf(path: string, company: CompanyId, call = plainCallOf(c
     site_id: `${company}_site`,
     admin_id: personOf(company, 'viewer').id,
     api_key_id: '0'.repeat(20),
+    manual_id: `${company}-guide.en`,
   };
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const id = ids[name];

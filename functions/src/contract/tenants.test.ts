@@ -177,6 +177,10 @@ const OFFICE_BODIES: Record<string, unknown> = {
   'PATCH /api/sites/{site_id}': { name: 'Mine now' },
   'PATCH /api/admins/{admin_id}': { name: 'Mine now' },
   'POST /api/admins/{admin_id}/link': {},
+  'PATCH /api/manuals/{manual_id}': { text: 'Mine now' },
+  'POST /api/manuals/{manual_id}/approve': { hash: '0123456789ab' },
+  'POST /api/manuals/{manual_id}/withdraw': { reason: 'Mine now' },
+  'POST /api/manuals/{manual_id}/try': { text: 'where is the gate' },
 };
 
 function isOfOneCall(path: string): boolean {

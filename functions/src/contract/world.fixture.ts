@@ -5,6 +5,7 @@ import type { VisibilityPolicy } from '../access/companies.ts';
 import { createTokens } from '../access/tokens.ts';
 import { adminOf } from '../admin/office.fixture.ts';
 import { callFields } from '../archive/document.ts';
+import { hashOf } from '../assistant/manual/passages.ts';
 import { conversationId, messageId } from '../calls/ids.ts';
 import type { Call, Message, StoredMessage } from '../calls/model.ts';
 import { isoInZone } from '../calls/times.ts';
@@ -125,6 +126,7 @@ export async function populate(served: Served): Promise<void> {
   for (const company of COMPANIES) {
     writes.push(
       firestore.doc(stored.company(company)).set({ name: company, time_zone: ZONE }),
+      ...manualOf(company).map(([path, fields]) => firestore.doc(path).set(fields)),
       firestore.doc(stored.site(company, `${company}_site`)).set({ name: `Site of ${company}` }),
       ...(['mine', 'other'] as const).map((whose, index) =>
         firestore.doc(stored.worker(`${company}_${whose}`)).set({
@@ -152,6 +154,37 @@ export async function populate(served: Served): Promise<void> {
   }
   for (const call of CALLS) writes.push(...writesOf(call, served));
   await Promise.all(writes);
+}
+
+/** A draft of a guide that only this company has. */
+function manualOf(company: CompanyId): [path: string, fields: object][] {
+  const text = `---\nid: ${company}-guide\ntitle: Guide\nsource: Us\n---\n\nThe gate of ${company} is open.\n`;
+  const author = {
+    id: `${company}_somebody`,
+    name: 'Somebody',
+    role: 'supervisor',
+    at: new Date(),
+  };
+  const draft = {
+    company_id: company,
+    version: 1,
+    status: 'draft',
+    kind: 'guide',
+    title: 'Guide',
+    source: 'Us',
+    hash: hashOf(text),
+    passages: 1,
+    authors: [author],
+    approved: null,
+    published: null,
+    withdrawn: null,
+    text,
+  };
+  const id = `${company}-guide.en`;
+  return [
+    [stored.manual(company, id), { company_id: company, version: 1, published_version: null }],
+    [stored.manualVersion(company, id, 1), draft],
+  ];
 }
 
 export async function setPolicy(served: Served, visibility: VisibilityPolicy): Promise<void> {

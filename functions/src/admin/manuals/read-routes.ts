@@ -163,13 +163,18 @@ export function manualReadRoutes({ firestore, companies, hazards }: ManualsOptio
     tag: TAG,
     access: 'viewer',
     params,
-    query: z.object({ from: VersionNumber, to: VersionNumber }),
+    query: z.object({
+      from: VersionNumber.optional().meta({
+        description: 'Default: the version that callers hear, or else the one before.',
+      }),
+      to: VersionNumber.optional().meta({ description: 'Default: the newest.' }),
+    }),
     answers: { 200: { description: 'The difference.', schema: Comparison } },
-    async handle({ principal: { companyId }, params: { manual_id }, query: { from, to } }) {
-      const [before, after] = await Promise.all([
-        find(companyId, manual_id, from),
-        find(companyId, manual_id, to),
-      ]);
+    async handle({ principal: { companyId }, params: { manual_id }, query }) {
+      const after = await find(companyId, manual_id, query.to);
+      const to = after.version.version;
+      const from = query.from ?? after.head.published_version ?? Math.max(1, to - 1);
+      const before = await find(companyId, manual_id, from);
       const named = ({ version }: typeof before) => `${manual_id} version ${version.version}`;
       const texts = [before.version.text ?? '', after.version.text ?? ''] as const;
       const names = [named(before), named(after)] as const;
