@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { PASSAGE_ID, Urgency } from '../src/calls/model.ts';
+import { asError } from '../src/errors.ts';
 
 /** One utterance, as the first words of a call, and how urgent it is. */
 export const Utterance = z.object({
@@ -105,7 +106,7 @@ function readLines(file: string): Line[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new RowsError(`${file} can't be read: ${(error as NodeJS.ErrnoException).code}.`);
+    throw new RowsError(`${file} can't be read: ${asError(error).message}.`);
   }
   return text
     .replace(/^\ufeff/, '')
