@@ -82,7 +82,9 @@ describe('predictions', () => {
   });
 
   test('of no file, or into no folder, are refused with a sentence', async () => {
-    await expect(predict(echo, from, to)).rejects.toThrow("in.jsonl can't be read: ENOENT: no such file");
+    await expect(predict(echo, from, to)).rejects.toThrow(
+      "in.jsonl can't be read: ENOENT: no such file",
+    );
     writeFileSync(from, '{"id":"a","text":"x"}');
     const nowhere = join(directory, 'none', 'out.jsonl');
     await expect(predict(echo, from, nowhere)).rejects.toThrow("out.jsonl can't be written");
