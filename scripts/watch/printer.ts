@@ -1,5 +1,6 @@
 import type { CallView, ConversationView } from '../../functions/src/admin/views.ts';
-import type { Message } from '../../functions/src/calls/model.ts';
+import { TOLD } from '../../functions/src/calls/facts.ts';
+import { FACT_KINDS, type Fact, type Message } from '../../functions/src/calls/model.ts';
 import { printable } from '../../functions/src/operations/printable.ts';
 
 /** What a stream tells, put into lines. Everything that people said is made harmless first. */
@@ -11,7 +12,14 @@ export interface Printer {
 const SPEAKERS = { user: 'caller', assistant: 'Aurora', admin: 'supervisor' } as const;
 
 /** Fields of a call whose changes are told. */
-const TOLD = ['urgency', 'status', 'worker_id', 'admin_id', 'final_action', 'admin_notes'] as const;
+const CHANGES = [
+  'urgency',
+  'status',
+  'worker_id',
+  'admin_id',
+  'final_action',
+  'admin_notes',
+] as const;
 
 export function conversationPrinter(): Printer {
   const seen = new Map<string, Message>();
@@ -30,10 +38,13 @@ export function conversationPrinter(): Printer {
     const before = call;
     call = next;
     if (!before) return [callLine(next)];
-    return TOLD.flatMap((field) => {
-      if (before[field] === next[field]) return [];
-      return [`--- ${field} is ${shown(next[field])} (was ${shown(before[field])})`];
-    });
+    const values = CHANGES.map((field) => [field, before[field], next[field]] as const);
+    const facts = FACT_KINDS.map(
+      (kind) => [kind, told(before.facts[kind]), told(next.facts[kind])] as const,
+    );
+    return [...values, ...facts].flatMap(([field, was, is]) =>
+      was === is ? [] : [`--- ${field} is ${shown(is)} (was ${shown(was)})`],
+    );
   }
 
   return {
@@ -72,11 +83,20 @@ export function listPrinter(): Printer {
   };
 }
 
-function spokenLine({ role, content, timestamp, sources, spoken }: Message): string {
+/** A fact as a supervisor reads it: what is only guessed is marked. */
+function told(fact: Fact | null): string | null {
+  if (!fact) return null;
+  return fact.confidence < TOLD ? `perhaps ${fact.value}` : fact.value;
+}
+
+function spokenLine({ role, content, timestamp, sources, spoken, grounding }: Message): string {
   const source = sources === '' ? '' : `  [${sources}]`;
   const mark = spoken === false ? '  (not spoken: the caller heard another reply)' : '';
   const who = SPEAKERS[role].padEnd(10);
-  return printable(`${timestamp.slice(11, 19)}  ${who}  ${content}${source}${mark}`);
+  const rung = grounding
+    ? `  (${[grounding.rung, grounding.model].filter(Boolean).join(' ')})`
+    : '';
+  return printable(`${timestamp.slice(11, 19)}  ${who}  ${content}${source}${rung}${mark}`);
 }
 
 function callLine({
@@ -86,9 +106,15 @@ function callLine({
   medium,
   worker_id,
   last_message_at,
+  facts,
 }: CallView): string {
   const at = last_message_at.slice(11, 19);
-  return printable([call_id, urgency, status, medium, `worker ${worker_id}`, at].join('  '));
+  const known = FACT_KINDS.flatMap((kind) => {
+    const value = told(facts[kind]);
+    return value === null ? [] : [`${kind}: ${value}`];
+  });
+  const parts = [call_id, urgency, status, medium, `worker ${worker_id}`, at, known.join(', ')];
+  return printable(parts.filter(Boolean).join('  '));
 }
 
 function outcome(call: CallView): string[] {

@@ -72,6 +72,33 @@ describe('what is printed', () => {
     });
   });
 
+  it('tells what becomes known of the incident, and which rung answered', () => {
+    const printer = conversationPrinter();
+    printer.event('initial', { call, conversation: { messages: [] } });
+    const fact = { confidence: 0.9, turn: 1, at: '2025-10-04T14:30:05+05:30', by: 'words' };
+    const facts = { ...call?.facts, where: { ...fact, value: 'hall 3' } };
+    expect(printer.event('call', { call: { ...call, facts } }).lines).toEqual([
+      '--- where is hall 3 (was none)',
+    ]);
+    const guessed = { ...facts, injured: { ...fact, value: '1', confidence: 0.3 } };
+    const known = { ...call, facts: guessed };
+    expect(printer.event('call', { call: known }).lines).toEqual([
+      '--- injured is perhaps 1 (was none)',
+    ]);
+    expect(listPrinter().event('added', { call: known }).lines[0]).toContain(
+      'where: hall 3, injured: perhaps 1',
+    );
+    const grounding = { rung: 'hedge', model: 'quick-model' };
+    const reply = said('m000001-abcdef-1', 'out!', {
+      role: 'assistant',
+      sources: 'Fire',
+      grounding,
+    });
+    expect(printer.event('new_messages', { messages: [reply] }).lines).toEqual([
+      '14:30:05  Aurora      out!  [Fire]  (hedge quick-model)',
+    ]);
+  });
+
   it('can not move the cursor, whoever said it', () => {
     const hostile = 'a\u001b[2Jb\rc\u202ed\ne';
     const { lines } = conversationPrinter().event('new_messages', {

@@ -2,7 +2,7 @@ import { FACT_KINDS, Fact, type Facts } from './model.ts';
 import { instant } from './times.ts';
 
 /** From here on a fact counts as told; below it as guessed. */
-const TOLD = 0.5;
+export const TOLD = 0.5;
 
 /**
  * The best of what is known of each fact, whatever the order of arrival: what was told beats what was

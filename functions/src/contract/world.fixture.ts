@@ -231,7 +231,8 @@ function messageOf(call: WorldCall): Message {
   };
 }
 
-function fieldsOf({ id, company, kind, place }: WorldCall): Call {
+function fieldsOf(call: WorldCall): Call {
+  const { id, company, kind, place } = call;
   const isCritical = kind === 'critical';
   const by = { kind: 'aurora' as const, turn: 1, at: iso(10_000) };
   return {
@@ -245,6 +246,9 @@ function fieldsOf({ id, company, kind, place }: WorldCall): Call {
     medium: 'Text',
     last_message_at: iso(10_000),
     company_id: company,
+    facts: {
+      where: { value: wordOf(call), confidence: 0.9, turn: 1, at: iso(10_000), by: 'words' },
+    },
     ...(place === 'archived' && { ended_at: iso(60_000), end_reason: 'completed' }),
     ...(kind === 'held by somebody' && {
       owner: { kind: 'supervisor' as const, id: `${company}_somebody`, epoch: 1 },

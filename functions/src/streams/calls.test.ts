@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at, CALL_ID, ended, judged, message, STARTED } from '../calls/events.fixture.ts';
+import { at, CALL_ID, ended, judged, message, reported, STARTED } from '../calls/events.fixture.ts';
 import { conversationId } from '../calls/ids.ts';
 import type { CallEvent, CallStarted } from '../calls/model.ts';
 import { live } from '../paths.ts';
@@ -51,6 +51,11 @@ describe('the stream of the live calls', () => {
     expect(await client.next()).toMatchObject({
       event: 'changed',
       data: { call: { urgency: 'CRITICAL' } },
+    });
+    await mirror.apply([STARTED, reported(1, { where: { value: 'hall 3' } })]);
+    expect(await client.next()).toMatchObject({
+      event: 'changed',
+      data: { call: { facts: { where: { value: 'hall 3' }, injured: null } } },
     });
     await mirror.apply([STARTED, ended(60)]);
     expect(await client.next()).toMatchObject({ data: { call: { status: 'ENDED' } } });

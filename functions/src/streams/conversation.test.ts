@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { at, CALL_ID, ended, judged, message, STARTED } from '../calls/events.fixture.ts';
+import {
+  at,
+  CALL_ID,
+  ended,
+  GROUNDING,
+  judged,
+  message,
+  reported,
+  STARTED,
+} from '../calls/events.fixture.ts';
 import { messageId } from '../calls/ids.ts';
-import type { CallEvent } from '../calls/model.ts';
+import type { CallEvent, MessageAdded } from '../calls/model.ts';
 import { live } from '../paths.ts';
 import { CONVERSATION_ID, useStreams } from './streams.fixture.ts';
 
@@ -71,6 +80,26 @@ describe('the stream of a conversation', () => {
     );
     expect(messages).toContainEqual(expect.objectContaining({ content: 'kept', spoken: false }));
     expect(messages).toHaveLength(2);
+  });
+
+  it('sends facts as they become known, and with a reply what it rests on', async () => {
+    const { mirror, signIn, startInstance, follow } = await setUp();
+    const { origin } = await startInstance();
+    await mirror.apply([STARTED]);
+    const client = await follow(origin, await signIn('asha'));
+    await client.next();
+    await mirror.apply([STARTED, reported(1, { injured: { value: '2' } })]);
+    expect(await client.next()).toMatchObject({
+      event: 'call',
+      data: { call: { facts: { injured: { value: '2', turn: 1 }, where: null } } },
+    });
+    const reply = message(1, 'assistant', 'Get out.', 0) as MessageAdded;
+    const grounded = { ...reply, message: { ...reply.message, grounding: GROUNDING } };
+    await mirror.apply([STARTED, grounded]);
+    expect(await client.next()).toMatchObject({
+      event: 'new_messages',
+      data: { messages: [{ content: 'Get out.', grounding: GROUNDING }] },
+    });
   });
 
   it.each(['live', 'over'])(

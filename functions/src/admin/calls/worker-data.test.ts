@@ -1,6 +1,6 @@
 import { Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
-import { at, CALL_ID, ended, message } from '../../calls/events.fixture.ts';
+import { at, CALL_ID, ended, message, reported } from '../../calls/events.fixture.ts';
 import { conversationId } from '../../calls/ids.ts';
 import { live, stored } from '../../paths.ts';
 import { expectError } from '../api.fixture.ts';
@@ -59,7 +59,8 @@ describe('the export of a worker', () => {
       [callNumber(500)]: { worker_id: 'somebody else' },
       [callNumber(501)]: { company_id: 'paper' },
     });
-    await office.mirror.apply([CALLED, message(1, 'user', 'आग')]);
+    const facts = { callback: { value: '+15550100009' } };
+    await office.mirror.apply([CALLED, message(1, 'user', 'आग'), reported(1, facts)]);
     const answer = await office.steel.company_admin.get(EXPORT);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('content-disposition')).toBe(
@@ -69,7 +70,7 @@ describe('the export of a worker', () => {
     expect(worker).toEqual({ id: 'worker_1', ...WORKER });
     expect(unreadable).toEqual([]);
     expect(calls).toHaveLength(131);
-    expect(calls[0]).toMatchObject({ state: 'live', messages: [{ content: 'आग' }] });
+    expect(calls[0]).toMatchObject({ state: 'live', messages: [{ content: 'आग' }], facts });
     expect(calls[1]).toMatchObject({ call_id: callNumber(129), state: 'archived' });
     expect(await office.audited()).toMatchObject([
       { action: 'worker.export', target: 'worker_1', who: { id: 'steel_company_admin' } },
