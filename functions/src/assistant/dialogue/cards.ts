@@ -2,6 +2,7 @@ import type { Procedure } from '../manual/manual.ts';
 import type { Pack } from '../manual/packs.ts';
 import { type Passage, passageId } from '../manual/passages.ts';
 import { compose, type Piece } from './pieces.ts';
+import { nextQuestion } from './questions.ts';
 import type { Draft, Turn } from './turn.ts';
 import { countWords } from './wording.ts';
 
@@ -16,29 +17,30 @@ export function beginCard(turn: Turn, card: Procedure, before?: Piece): CardDraf
   const marked = turn.memory.said(turn.own('marked').text) || card.urgency !== 'CRITICAL';
   const pieces = compose(
     [before, step(turn, card, 0), both ? step(turn, card, 1) : undefined],
-    [marked ? undefined : turn.own('marked'), ask(card, 0)],
+    [marked ? undefined : turn.own('marked'), nextQuestion(turn, card)],
   );
   return { pieces, hazard: card.id, step: both ? 1 : 0 };
 }
 
 /** Goes on with a card after a step, and says no step twice. */
 export function goOn(turn: Turn, card: Procedure, before?: Piece): CardDraft {
-  const { memory } = turn;
+  const { memory, situation } = turn;
   const after = card.id === turn.current?.id ? turn.step : -1;
   const next = card.steps.findIndex((text, at) => at > after && !memory.said(text));
+  const question = nextQuestion(turn, card);
   if (next < 0) {
-    const pieces = compose([before, turn.varied('end')]);
+    const pieces = compose([before, question ?? turn.varied('end')]);
     return { pieces, hazard: card.id, step: card.steps.length - 1 };
   }
   const following = card.steps[next + 1];
   const together =
     following !== undefined &&
+    !situation.slow &&
     !memory.said(following) &&
     countWords(`${card.steps[next]} ${following}`) <= WORDS_TOGETHER;
-  const question = card.questions.findIndex((text) => !memory.said(text));
   const pieces = compose(
     [before, step(turn, card, next), together ? step(turn, card, next + 1) : undefined],
-    [question < 0 ? undefined : ask(card, question)],
+    [question],
   );
   return { pieces, hazard: card.id, step: together ? next + 1 : next };
 }
@@ -51,11 +53,6 @@ export function step({ pack }: Pick<Turn, 'pack'>, card: Procedure, at: number):
     language,
     ...passageOf(pack, passageId(id, language, `step-${at + 1}`)),
   };
-}
-
-/** A card's question to the caller. */
-export function ask({ id, language, questions }: Procedure, at: number): Piece {
-  return { text: questions[at] ?? '', language, question: `${id}#ask-${at + 1}` };
 }
 
 const byId = new WeakMap<Pack, ReadonlyMap<string, Passage>>();

@@ -2,33 +2,39 @@ import type { Urgency } from '../../calls/model.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import type { Recognition } from '../floor/recognize.ts';
 import type { Procedure } from '../manual/manual.ts';
-import { type Found, findPassages } from '../retrieval/search.ts';
+import { findPassages } from '../retrieval/search.ts';
 import { contentWords } from '../retrieval/words.ts';
+import { bareAnswer, hazardAnswered } from './answers.ts';
+import { aboutCard, spokenAs } from './asking.ts';
 import { begin, goOnWith } from './beginning.ts';
-import { step } from './cards.ts';
-import { answerBadHearing, heardBadly } from './hearing.ts';
-import { compose, countPieces, type Piece } from './pieces.ts';
+import { answerBadHearing } from './hearing.ts';
+import { compose } from './pieces.ts';
+import { CONFIRM } from './questions.ts';
+import { switchesByKey } from './switching.ts';
 import { changesCard } from './takeover.ts';
+import { heardBadly } from './told.ts';
 import { beside, type Draft, type Turn } from './turn.ts';
+import { withoutHazard } from './unhazarded.ts';
 import { besides, danger, firstWishes } from './wishes.ts';
-
-/** Words of a procedure that are read to somebody who only asks about it. */
-const WORDS_ABOUT = 40;
 
 /** What the rules answer to a turn. */
 export function decide(turn: Turn): Draft {
-  return (heardBadly(turn) ? answerBadHearing(turn) : undefined) ?? decideHeard(turn);
+  const plain = switchesByKey(turn);
+  if (plain) return plain;
+  return (heardBadly(turn.utterance) ? answerBadHearing(turn) : undefined) ?? decideHeard(turn);
 }
 
 function decideHeard(turn: Turn): Draft {
-  const { recognition, current, text, pack } = turn;
-  const callsForHelp = recognition.callForHelp && recognition.hazards.length === 0;
-  const known = recognition.hazards.filter(({ hazard }) => pack.procedures.has(hazard));
-  if (known.every(({ hazard }) => hazard === current?.id) && !callsForHelp) {
+  const { recognition, current, pack } = turn;
+  const answered = hazardAnswered(turn);
+  const named = recognition.hazards.filter(({ hazard }) => pack.procedures.has(hazard));
+  const known = answered ? [answered, ...named] : named;
+  const callsForHelp = recognition.callForHelp && known.length === 0;
+  if (!answered && !callsForHelp && known.every(({ hazard }) => hazard === current?.id)) {
     const wish = firstWishes(turn, known.length > 0);
     if (wish) return wish;
   }
-  const judged = keyUrgency(turn, recognition.urgency);
+  const judged = atLeast(keyUrgency(turn, recognition.urgency), answered?.urgency ?? 'NORMAL');
   const change = changesCard(known, current, pack.procedures);
   if (change.to) return begin(turn, change.to, judged, change.beware);
   if (callsForHelp) return current ? goOnWith(turn, current, 'CRITICAL') : danger(turn, false);
@@ -36,14 +42,30 @@ function decideHeard(turn: Turn): Draft {
   if (aside && known.length === 0 && !inTheMiddle(turn, aside)) {
     return notHappening(turn, aside, judged);
   }
-  const wish = besides(turn, judged);
-  if (wish) return wish;
-  const [found] = current && !isQuestion(text) ? [] : findPassages(pack, text, turn.searching);
+  return besides(turn, judged) ?? misread(turn, judged) ?? goOnOrAnswer(turn, judged, change.also);
+}
+
+function goOnOrAnswer(turn: Turn, judged: Urgency, also: Procedure | undefined): Draft {
+  const { current, text, pack, recognition } = turn;
+  const asks = isQuestion(text);
+  const [found] = current && !asks ? [] : findPassages(pack, text, turn.searching);
   if (found) return beside(turn, judged, 'passage', [spokenAs(found)]);
-  if (!current) return withoutHazard(turn, judged);
-  const unanswered = isQuestion(text) && known.length === 0 && contentWords(text).length > 0;
-  const also = change.also && turn.own('also', turn.card(change.also.id));
-  return goOnWith(turn, current, judged, unanswered ? turn.own('noAnswer') : also);
+  if (!current) return withoutHazard(turn, judged, asks);
+  if (turn.intents.has('panic')) return goOnWith(turn, current, judged, turn.varied('calm'));
+  const unanswered = asks && recognition.hazards.length === 0 && contentWords(text).length > 0;
+  if (unanswered) return goOnWith(turn, current, judged, turn.own('noAnswer'));
+  if (also) return goOnWith(turn, current, judged, turn.own('also', turn.card(also.id)));
+  const { hazard: _, ...told } = turn.told;
+  const noted = Object.keys(told).length > 0 ? turn.varied('noted') : undefined;
+  return goOnWith(turn, current, judged, noted);
+}
+
+/** Place and hazard were read back, and were wrong. */
+function misread(turn: Turn, urgency: Urgency): Draft | undefined {
+  if (turn.situation.question !== CONFIRM || bareAnswer(turn) !== 'no' || turn.told.where) {
+    return undefined;
+  }
+  return beside(turn, urgency, 'dialogue', [{ ...turn.own('notConfirmed'), question: 'where' }]);
 }
 
 /** The card goes on when something beside it is denied, or its own hazard is asked about. */
@@ -54,39 +76,10 @@ function inTheMiddle({ current }: Turn, { hazard, because }: Recognition['aside'
 function notHappening(turn: Turn, aside: Recognition['aside'][number], urgency: Urgency): Draft {
   const card = turn.card(aside.hazard) as Procedure;
   if (aside.because === 'drill') return beside(turn, urgency, 'dialogue', [turn.own('drill')]);
-  if (aside.because === 'about') return about(turn, card, urgency);
+  if (aside.because === 'about') return aboutCard(turn, card, urgency);
   const understood =
     aside.because === 'negated' ? turn.own('understoodNo', card) : turn.own('understoodOver');
   return beside(turn, urgency, 'dialogue', compose([understood, turn.own('thanks')]));
-}
-
-/** Somebody asks about a hazard that is, by their words, not there. */
-function about(turn: Turn, card: Procedure, urgency: Urgency): Draft {
-  const named = contentWords(`${card.title} ${card.spoken}`);
-  const asksMore = contentWords(turn.text).some((word) => !named.includes(word));
-  const found = findPassages(turn.pack, turn.text, { ...turn.searching, hazard: card.id }).find(
-    ({ passage }) => asksMore && passage.question !== '',
-  );
-  const answer: Piece[] = [];
-  if (found) answer.push(spokenAs(found));
-  for (const [at] of found ? [] : card.steps.entries()) {
-    const piece = step(turn, card, at);
-    if (countPieces([...answer, piece]) > WORDS_ABOUT) break;
-    answer.push(piece);
-  }
-  const pieces = compose(answer, [turn.own('notHappening')]);
-  return { ...beside(turn, urgency, 'passage', pieces), asked: card.id };
-}
-
-function withoutHazard(turn: Turn, urgency: Urgency): Draft {
-  const { asked, intents, text } = turn;
-  if (asked && intents.has('no')) {
-    return beside(turn, urgency, 'dialogue', [turn.own('notAsked')]);
-  }
-  if (text === '' || intents.has('greeting')) {
-    return beside(turn, urgency, 'dialogue', [turn.varied('greeting')]);
-  }
-  return beside(turn, urgency, 'person', [turn.varied('unknown')]);
 }
 
 function keyUrgency({ utterance }: Turn, urgency: Urgency): Urgency {
@@ -94,15 +87,12 @@ function keyUrgency({ utterance }: Turn, urgency: Urgency): Urgency {
   return utterance.key === '9' ? atLeast('URGENT', urgency) : urgency;
 }
 
-function spokenAs({ passage, score }: Found): Piece {
-  return { text: passage.text, language: passage.language, passage, score };
-}
-
 function isQuestion(text: string): boolean {
   return (
-    /\?\s*$/.test(text) ||
-    /^(and |but |so |ok |okay )?(can|could|may|should|shall|must|do|does|is|are|how|what|where|when|which|why|who|kya|kaise|kahan|que|como|donde|puedo|debo)\b/i.test(
+    /[?？]\s*$/.test(text) ||
+    /^(and |but |so |ok |okay |hello |hi |please |sir )*(can|could|may|should|shall|must|do|does|is|are|am|how|what|what's|whats|where|when|which|why|who|tell me|kya|kaise|kahan|kitna|kitni|kab|que|qué|como|cómo|donde|dónde|cuando|cuándo|cual|cuál|cuales|cuáles|puedo|debo|se puede|क्या|कैसे|कहाँ|कहां|कितना|कितनी)(?![\p{L}\p{M}])/iu.test(
       text,
-    )
+    ) ||
+    /(?<![\p{L}\p{M}])(kya|kaise|kahan|kya kare|क्या|कैसे|कहाँ|कहां)( \S+){0,3}$/iu.test(text)
   );
 }

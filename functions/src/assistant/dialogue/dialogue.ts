@@ -1,13 +1,13 @@
 import type { Message } from '../../calls/model.ts';
 import type { Reply, Situation, TurnStamp, Utterance } from '../assistant.ts';
 import type { Considered, Menu } from '../choice.ts';
-import type { Pack, Packs } from '../manual/packs.ts';
+import type { Packs } from '../manual/packs.ts';
 import { decide } from './decide.ts';
 import { finish } from './finish.ts';
 import { menuOf } from './menu.ts';
 import { safeWords } from './safe-words.ts';
 import { speakChoice } from './speak.ts';
-import { turnOf } from './turn.ts';
+import { type Turn, turnOf } from './turn.ts';
 
 export interface Dialogue {
   /**
@@ -21,7 +21,7 @@ export interface Dialogue {
     stamp?: TurnStamp,
   ): Considered;
   /** See `Assistant.card`. */
-  card(hazard: string | undefined, emergencyNumber: string): Reply;
+  card(hazard: string | undefined, emergencyNumber: string, language?: string): Reply;
 }
 
 const NOTHING: Menu = { cards: [], steps: [], passages: [], questions: [] };
@@ -31,31 +31,30 @@ const NOTHING: Menu = { cards: [], steps: [], passages: [], questions: [] };
  * so when it has no answer. Deterministic.
  */
 export function createDialogue({ packs }: { packs: Pick<Packs, 'of'> }): Dialogue {
-  return { consider, card: (hazard, number) => safeWords(packs.of(undefined), hazard, number) };
+  return {
+    consider,
+    card: (hazard, number, language) => safeWords(packs.of(undefined), hazard, number, language),
+  };
 
   function consider(
     conversation: readonly Message[],
     utterance: Utterance,
     situation: Situation,
+    stamp?: TurnStamp,
   ): Considered {
     try {
-      return considered(conversation, utterance, situation, packs.of(situation.company_id));
+      const pack = packs.of(situation.company_id);
+      return considered(turnOf(conversation, utterance, situation, pack, stamp));
     } catch {
       // Nothing above is known to throw; if it does, the caller still gets the safe words.
       const number = situation?.emergency_number ?? '';
-      const reply = safeWords(packs.of(undefined), situation?.hazard, number);
+      const reply = safeWords(packs.of(undefined), situation?.hazard, number, situation?.language);
       return { reply, settled: true, menu: NOTHING, speak: () => reply };
     }
   }
 }
 
-function considered(
-  conversation: readonly Message[],
-  utterance: Utterance,
-  situation: Situation,
-  pack: Pack,
-): Considered {
-  const turn = turnOf(conversation, utterance, situation, pack);
+function considered(turn: Turn): Considered {
   const draft = decide(turn);
   const reply = finish(turn, draft);
   const settled = draft.settled ?? draft.rung === 'floor';

@@ -22,7 +22,8 @@ const DIALOGUES: Record<string, Turn[]> = {
     ['ok', 'NORMAL', 'fire', 'closed door'],
     ['what next', 'NORMAL', 'fire', 'stop, drop'],
     ['done', 'NORMAL', 'fire', 'assembly point'],
-    ['ok', 'NORMAL', 'fire', 'Those are all the steps'],
+    ['ok', 'NORMAL', 'fire', 'What is burning?'],
+    ['paint', 'NORMAL', 'fire', 'Those are all the steps'],
     ['ok', 'NORMAL', 'fire', 'Keep going as I said'],
   ],
   'a question in the middle keeps the step': [

@@ -2,7 +2,7 @@ import type { Menu } from '../choice.ts';
 import type { Procedure } from '../manual/manual.ts';
 import { passagesOf } from '../manual/passages.ts';
 import { passagesNear } from '../retrieval/search.ts';
-import { ask } from './cards.ts';
+import { questionsFor } from './questions.ts';
 import type { Turn } from './turn.ts';
 
 /** More passages cost a model time and help no choice. */
@@ -20,22 +20,19 @@ export function menuOf(turn: Turn, begun: string | undefined): Menu {
   );
   // All others too: a model may know a hazard in words that the rules do not.
   const cards = inCallersLanguage(turn, [...likely, ...turn.pack.procedures.keys()]);
-  const spoken = [turn.current?.id, begun];
   const unsaid = cards
     .slice(0, Math.min(WITH_STEPS, likely.length))
     .flatMap((card) =>
       passagesOf(card).filter(({ kind, text }) => kind === 'step' && !turn.memory.said(text)),
     );
-  const questions = cards
-    .filter(({ id }) => spoken.includes(id))
-    .flatMap((card) => card.questions.map((_, at) => ask(card, at)))
-    .filter(({ text }) => !turn.memory.said(text))
-    .map(({ question = '', text }) => ({ id: question, text }));
   return {
     cards: cards.map(({ id, title, urgency }) => ({ id, title, urgency })),
     steps: unsaid,
     passages: passages.map(({ passage, score }) => ({ ...passage, score })),
-    questions,
+    questions: questionsFor(turn, turn.card(begun)).map(({ question = '', text }) => ({
+      id: question,
+      text,
+    })),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Choice, Menu } from '../choice.ts';
 import { beginCard, goOn, passageOf } from './cards.ts';
 import { finish } from './finish.ts';
 import { compose, type Piece } from './pieces.ts';
+import { questionsFor } from './questions.ts';
 import { changesCard } from './takeover.ts';
 import { beside, type Draft, type Turn } from './turn.ts';
 import { danger } from './wishes.ts';
@@ -16,10 +17,10 @@ import { danger } from './wishes.ts';
 export function speakChoice(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Reply {
   const urgency = atLeast(ruled.urgency, choice.urgency);
   const spoken =
-    instruction(turn, menu, choice, urgency) ??
+    instruction(turn, menu, ruled, choice) ??
     unnamedDanger(turn, ruled, urgency) ??
     answer(turn, menu, ruled, choice);
-  const asked = question(menu, choice);
+  const asked = question(turn, menu, ruled, choice);
   if (!spoken && !asked) return { ...ruled, urgency };
   const body = spoken ?? beside(turn, urgency, choice.by.rung, []);
   const acknowledgement: Piece | undefined = choice.acknowledgement
@@ -29,33 +30,26 @@ export function speakChoice(turn: Turn, menu: Menu, ruled: Reply, choice: Choice
     [acknowledgement, ...body.pieces.filter((piece) => !asked || piece.question === undefined)],
     [asked],
   );
-  const reply = finish(turn, { ...body, pieces, urgency, rung: choice.by.rung });
-  return {
-    ...reply,
-    ...(reply.grounding
-      ? { grounding: { ...reply.grounding, model: choice.by.model, prompt: choice.by.prompt } }
-      : {}),
-  };
+  const { rung, model, prompt } = choice.by;
+  const reply = finish(turn, { ...body, pieces, urgency, rung });
+  return reply.grounding ? { ...reply, grounding: { ...reply.grounding, model, prompt } } : reply;
 }
 
-function instruction(
-  turn: Turn,
-  menu: Menu,
-  choice: Choice,
-  urgency: Draft['urgency'],
-): (Pick<Draft, 'pieces' | 'hazard' | 'step'> & Draft) | undefined {
+/** Steps of the card that the rules read, or another card's beginning where it may take over. */
+function instruction(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Draft | undefined {
   const { current, pack } = turn;
-  const id = menu.cards.find((card) => card.id === choice.card)?.id;
-  const chosen = id === undefined ? undefined : turn.card(id);
-  if (chosen && chosen.id !== current?.id) {
-    const sighting = { hazard: chosen.id, urgency: atLeast(chosen.urgency, urgency) };
-    const change = changesCard([sighting], current, pack.procedures);
+  const urgency = atLeast(ruled.urgency, choice.urgency);
+  const reads = turn.card(ruled.hazard);
+  const named = menu.cards.some(({ id }) => id === choice.card);
+  const chosen = named ? turn.card(choice.card) : undefined;
+  if (chosen && chosen.id !== reads?.id && choice.urgency !== 'NORMAL') {
+    const change = changesCard([{ hazard: chosen.id, urgency }], reads, pack.procedures);
     if (change.to) {
-      const before = change.beware && current ? turn.own('onlyWhereSafe', current) : undefined;
+      const before = change.beware && reads ? turn.own('onlyWhereSafe', reads) : undefined;
       return { ...beginCard(turn, chosen, before), urgency, rung: choice.by.rung };
     }
   }
-  if (!current) return undefined;
+  if (!current || reads?.id !== current.id) return undefined;
   const steps = choice.steps.filter((step) =>
     menu.steps.some((known) => known.id === step && known.document === current.id),
   );
@@ -97,7 +91,8 @@ function answer(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Draft | u
   return beside(turn, ruled.urgency, choice.by.rung, compose(pieces.slice(0, 1), pieces.slice(1)));
 }
 
-function question(menu: Menu, choice: Choice): Piece | undefined {
-  const asked = menu.questions.find(({ id }) => id === choice.question);
-  return asked && { text: asked.text, language: 'en', question: asked.id };
+function question(turn: Turn, menu: Menu, ruled: Reply, choice: Choice): Piece | undefined {
+  if (!menu.questions.some(({ id }) => id === choice.question)) return undefined;
+  const card = turn.card(ruled.hazard);
+  return questionsFor(turn, card).find((piece) => piece.question === choice.question);
 }

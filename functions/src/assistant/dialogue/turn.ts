@@ -1,14 +1,16 @@
-import type { Message } from '../../calls/model.ts';
-import type { Reply, Situation, Utterance } from '../assistant.ts';
+import { foldFacts } from '../../calls/facts.ts';
+import type { Facts, Message } from '../../calls/model.ts';
+import type { Reply, Situation, TurnStamp, Utterance } from '../assistant.ts';
 import { type Recognition, recognize } from '../floor/recognize.ts';
 import { MAX_CHARACTERS } from '../floor/words.ts';
-import { wordingFor } from '../languages/wording.ts';
+import { type Wording, wordingFor } from '../languages/wording.ts';
 import type { Procedure } from '../manual/manual.ts';
 import { cardIn, type Pack } from '../manual/packs.ts';
 import type { SearchContext } from '../retrieval/search.ts';
 import { type Intent, recognizeIntents } from './intents.ts';
 import { type Memory, rememberedIn } from './memory.ts';
 import type { Piece } from './pieces.ts';
+import { readTold } from './told.ts';
 import type { VARIANTS, WORDING } from './wording.ts';
 
 export type Sentence = keyof typeof WORDING;
@@ -33,6 +35,14 @@ export interface Turn {
   searching: SearchContext;
   /** A hazard's card in the caller's language, or in the site's, or in English. */
   card(hazard: string | undefined): Procedure | undefined;
+  /** Aurora's sentences in the caller's language. */
+  wording: Wording;
+  /** Whether the turn is numbered: only then can its facts be reported. */
+  stamped: boolean;
+  /** What these words tell of the incident, */
+  told: Facts;
+  /** and all that is known of it with them. */
+  facts: Facts;
   /** One of Aurora's own sentences; with a card, its hazard's name stands for `{hazard}`. */
   own(key: Sentence, card?: Procedure): Piece;
   /** One of its variants: the one after that which was said last. */
@@ -40,7 +50,11 @@ export interface Turn {
 }
 
 /** Words beside the card, or its next ones, before they are made a {@link Reply}. */
-export interface Draft extends Pick<Reply, 'urgency' | 'hazard' | 'step' | 'asked'> {
+export interface Draft
+  extends Pick<
+    Reply,
+    'urgency' | 'hazard' | 'step' | 'asked' | 'slow' | 'badly_heard' | 'language'
+  > {
   pieces: readonly Piece[];
   rung: NonNullable<Reply['grounding']>['rung'];
   /** Whether a model could only make it worse; by default what the floor answered at once. */
@@ -52,6 +66,7 @@ export function turnOf(
   utterance: Utterance,
   situation: Situation,
   pack: Pack,
+  stamp?: TurnStamp,
 ): Turn {
   const text = utterance.text.slice(0, MAX_CHARACTERS).trim();
   const { language = 'en', languages = [] } = situation;
@@ -60,13 +75,19 @@ export function turnOf(
   const current = card(situation.hazard);
   const wording = wordingFor(language);
   const memory = rememberedIn(conversation, situation.emergency_number);
+  const recognition = recognize(text, memory.before);
+  const told = readTold({ utterance, text, situation, pack, recognition }, stamp);
   return {
     utterance,
     situation,
     pack,
     memory,
     text,
-    recognition: recognize(text),
+    recognition,
+    wording,
+    stamped: stamp !== undefined,
+    told,
+    facts: foldFacts(situation.facts, told),
     intents: recognizeIntents(text),
     current,
     step: currentStep(situation, current),

@@ -1,0 +1,42 @@
+import type { Facts } from '../../calls/model.ts';
+import type { TurnStamp, Utterance } from '../assistant.ts';
+import { readFacts } from '../facts/read-facts.ts';
+import type { Pack } from '../manual/packs.ts';
+import type { Replies } from '../manual/replies.ts';
+import type { Turn } from './turn.ts';
+
+/** Before a turn is numbered, its words still say what need not be asked. */
+const UNSTAMPED: TurnStamp = { turn: 0, at: '1970-01-01T00:00:00Z' };
+
+/** Below this Twilio's Confidence means "heard badly". */
+const HEARD_BADLY = 0.5;
+
+export function heardBadly({ text, confidence = 1 }: Utterance): boolean {
+  return text.trim() !== '' && confidence < HEARD_BADLY;
+}
+
+/** What an utterance tells of the incident. A bad hearing tells nothing: a wrong place misleads. */
+export function readTold(
+  {
+    utterance,
+    text,
+    situation: { question, language },
+    pack,
+    recognition: { hazards },
+  }: Pick<Turn, 'utterance' | 'text' | 'situation' | 'pack' | 'recognition'>,
+  stamp: TurnStamp = UNSTAMPED,
+): Facts {
+  if (heardBadly(utterance) || text === '') return {};
+  return readFacts(text, {
+    ...stamp,
+    question: repliesTo(pack, question)?.tells ?? question,
+    hazard: hazards.find(({ hazard }) => pack.procedures.has(hazard))?.hazard,
+    language,
+  });
+}
+
+/** What answers to a card's question mean, by its id such as `fire#ask-1`. */
+export function repliesTo(pack: Pack, question: string | undefined): Replies | undefined {
+  const [, document = '', at = ''] = /^(.+)#ask-(\d+)$/.exec(question ?? '') ?? [];
+  return pack.procedures.get(document)?.replies?.[Number(at) - 1];
+}
