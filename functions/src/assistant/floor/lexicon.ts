@@ -1,70 +1,198 @@
-import { BODY_HAZARDS } from './lexicon.body.ts';
-import { SCENE_HAZARDS } from './lexicon.scene.ts';
-import { SITE_HAZARDS } from './lexicon.site.ts';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Urgency } from '../../calls/model.ts';
 import type { WordClasses } from './phrases.ts';
 
-/**
- * What callers say when something has happened, by hazard; the phrase language is phrases.ts's.
- * English first, with the commonest emergency words of Hindi (in both scripts) and Spanish, without
- * accents.
- */
-export interface HazardCues {
-  /** The id of a procedure in the manual. */
-  hazard: string;
-  /** Life is in danger now. */
-  critical?: string;
-  urgent?: string;
-  /** Words that are CRITICAL when nothing else is said: "gas!" */
-  alone?: string;
-  /** A cue inside or across one of these phrases does not count: "fire extinguisher". */
-  except?: string;
+/** What an entry about context means for the danger words beside it; the lexicon's README explains each. */
+export const MEANINGS = [
+  'idiom',
+  'negator',
+  'negation filler',
+  'bare no filler',
+  'negator behind',
+  'after negator behind',
+  'past',
+  'recent',
+  'past verb',
+  'present',
+  'resolved',
+  'person resolved',
+  'fire resolved',
+  'closed',
+  'not resolved',
+  'drill',
+  'not drill',
+  'about',
+  'asking',
+  'errand',
+  'definite',
+  'telling',
+  'plea',
+  'call for help',
+  'around a call for help',
+  'danger words',
+  'real words',
+] as const;
+export type Meaning = (typeof MEANINGS)[number];
+
+interface Shared {
+  /** The file, relative to the lexicon, and the entry's name: what a test or an error points at. */
+  where: string;
+  phrases: string;
+  /** Lines that must be judged as the entry says, and lines that must not. */
+  examples: readonly string[];
+  not: readonly string[];
 }
 
-/** The first one wins when several of the same urgency are named at once. */
-export const HAZARDS: readonly HazardCues[] = [...SCENE_HAZARDS, ...BODY_HAZARDS, ...SITE_HAZARDS];
+export interface HazardEntry extends Shared {
+  hazard: string;
+  urgency: Exclude<Urgency, 'NORMAL'>;
+  /** Words that count when nothing else is said: "gas!" */
+  alone: string;
+  /** A cue of this hazard that overlaps one of these phrases does not count: "fire extinguisher". */
+  except: string;
+}
 
-export const CLASSES: WordClasses = {
-  flammable: 'propane butane lpg methane cng acetylene hydrogen ethylene propylene butadiene',
-  toxic: `ammonia amonia chlorine chlorene h2s benzene phosgene cyanide sulfide sulphide monoxide hydrofluoric bromine
-    nitrogen refrigerant freon formaldehyde styrene vinyl sulfur sulphur hydrochloric sulfuric sulphuric nitric acid acids
-    toluene xylene acetone methanol mercury caustic ethylene phosphine arsine fluoride chloride dioxide solvent pesticide`,
-  corrosive: `acid caustic chemical chemicals bleach solvent alkali lye cleaner paint cement lime hydroxide
-    hydrochloric sulfuric sulphuric nitric hydrofluoric thinner peroxide`,
-  liquid: `oil diesel fuel hydraulic crude brine sewage waste wastewater coolant petrol gasoline kerosene paint water
-    lubricant antifreeze glycol naphtha solvent jet asphalt slurry sludge fluid liquid gallons barrels`,
-  tank: `tank tanks pit silo manhole sewer vessel septic hopper confined vault well reactor bin digester culvert vat vats`,
-  structure: `building buildings roof wall walls scaffold scaffolding ceiling structure rack racks racking shelf
-    shelves shelving crane trench excavation tunnel silo shed mezzanine stack bridge platform`,
-  machine: `machine machines machinery conveyor belt belts roller rollers press gear gears lathe mixer shaft robot
-    grinder saw drill crusher blade blades fan chain winch pulley auger shredder compactor loom motor pump line
-    forklift beam load pallet pallets cutter equipment turbine truck door`,
-  limb: `hand hands arm arms leg legs finger fingers thumb foot feet toe hair sleeve glove clothes head body haath
-    hath pair ungli baal kapda limb wrist scarf`,
-  vehicle: `forklift forklifts truck car vehicle lorry van tractor crane loader excavator bus bike motorbike
-    motorcycle tanker dumper train trolley trailer boat vessel barge ship railcar locomotive tram stacker`,
-  person: `man woman worker workers person colleague coworker friend someone somebody operator guy boy girl lady
-    welder driver electrician technician fitter contractor employee cleaner supervisor boss partner brother father
-    mother sister wife husband son daughter victim patient people he she they aadmi banda bhai admi`,
-  scene: 'fire explosion collapse accident evacuation alarm flood earthquake',
-  safety: `brake brakes braking steering handrail handrails guardrail railing railings guard guards extinguisher
-    extinguishers detector detectors siren horn alarm alarms interlock harness lanyard seatbelt belt emergency
-    sprinkler sprinklers ladder scaffold scaffolding crane hoist sling slings exit exits hydrant eyewash shower
-    grating walkway stairs step safety relief wire wires wiring cable cables beacon warning fire smoke tyre tyres
-    tire tires wheel axle reversing mirror lights gate barrier fence pressure boiler valve rope hook`,
-  defect: `broken cracked crack cracks missing faulty fault failed failing fails failure leaking leaks leak leakage
-    loose damaged defective expired stuck blocked jammed worn bent corroded rusted rusty bypassed disabled
-    malfunction malfunctioning overheating overheated sparking excess play movement torn frayed tripping inoperative
-    slipping snapped dislodged unsecured exposed unserviceable u/s`,
-};
+export interface ContextEntry extends Shared {
+  meaning: Meaning;
+}
 
-/** Real words that must not be taken for a misspelt danger word. */
-export const NOT_MISSPELT: ReadonlySet<string> = new Set(
-  `blending breeding filling failing felling tripped stocked insured crashed stubbed shouting swelling trimmed
-  leading leaning leaping learning cleaned cleaning loading lasting banging hanging changing charging chopping shopping
-  shipping stopping stooping missions crashing brushing checking cooking choosing smearing stealing speaking heating
-  heading healing hearing hurrying carrying burping turning running ringing bringing pricing parking packing
-  relapse replace released unlocked blocked flocked factory fixture picture fiction machines medicine collapsible
-  weather whether general several another brother mother father feather stations training draining`.split(
-    /\s+/,
-  ),
-);
+/** One thing said, and the words that speech recognition hears instead. */
+export interface MisheardEntry {
+  heard: string;
+  meant: string;
+}
+
+export interface Lexicon {
+  /** Ids of the hazards in the order of help: the first goes first among equals. */
+  order: readonly string[];
+  /** Those that a person's body suffers; a drill does not explain them away. */
+  body: ReadonlySet<string>;
+  hazards: readonly HazardEntry[];
+  context: readonly ContextEntry[];
+  classes: WordClasses;
+  misheard: readonly MisheardEntry[];
+}
+
+/** A file of the lexicon that can't be read; the deployment must not go on without it. */
+export class LexiconError extends Error {
+  readonly code = 'lexicon_invalid';
+}
+
+const FIELD = /^(Hazard|Urgency|Meaning|Class|Phrases|Alone|Except|Examples|Not|Heard as): ?(.*)$/;
+
+interface Entry {
+  where: string;
+  fields: Map<string, string[]>;
+}
+
+/** Entries of one file, each with its fields; a field's value is the rest of its line or its list. */
+function parseEntries(name: string, text: string): Entry[] {
+  const entries: Entry[] = [];
+  let list: string[] | undefined;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    const here = `${name}:${index + 1}`;
+    const field = FIELD.exec(line);
+    if (line.startsWith('## ')) {
+      entries.push({ where: `${name}: ${line.slice(3).trim()}`, fields: new Map() });
+      list = undefined;
+    } else if (field) {
+      const [, key = '', value = ''] = field;
+      const entry = entries.at(-1);
+      if (!entry) throw new LexiconError(`${here}: begin an entry with ## and its name`);
+      if (entry.fields.has(key)) throw new LexiconError(`${here}: ${key} stands twice`);
+      list = value === '' ? [] : [value.trim()];
+      entry.fields.set(key, list);
+    } else if (line.startsWith('- ')) {
+      if (!list) throw new LexiconError(`${here}: a list needs a field such as Phrases: above it`);
+      list.push(line.slice(2).trim());
+    } else if (line.trim() !== '' && entries.length > 0) {
+      throw new LexiconError(`${here}: write a field, or a list item that begins with "- "`);
+    }
+  }
+  return entries;
+}
+
+/** @throws {LexiconError} naming the file and what is wrong with it */
+export function parseLexicon(files: ReadonlyMap<string, string>): Lexicon {
+  const hazards: HazardEntry[] = [];
+  const context: ContextEntry[] = [];
+  const classes: Record<string, string> = {};
+  const misheard: MisheardEntry[] = [];
+  const order: string[] = [];
+  const body = new Set<string>();
+  for (const [name, text] of files) {
+    if (name === 'hazards.md') {
+      for (const [, id = '', kind] of text.matchAll(/^\d+\. ([a-z-]+)( \(body\))?$/gm)) {
+        order.push(id);
+        if (kind) body.add(id);
+      }
+      continue;
+    }
+    for (const { where, fields } of parseEntries(name, text)) {
+      const one = (key: string) => fields.get(key)?.[0] ?? '';
+      const all = (key: string) => (fields.get(key) ?? []).join('\n');
+      const shared = {
+        where,
+        phrases: all('Phrases'),
+        examples: fields.get('Examples') ?? [],
+        not: fields.get('Not') ?? [],
+      };
+      if (fields.has('Hazard')) {
+        const urgency = one('Urgency');
+        if (urgency !== 'CRITICAL' && urgency !== 'URGENT')
+          throw new LexiconError(`${where}: Urgency must be CRITICAL or URGENT`);
+        hazards.push({
+          ...shared,
+          hazard: one('Hazard'),
+          urgency,
+          alone: all('Alone'),
+          except: all('Except'),
+        });
+      } else if (fields.has('Class')) {
+        const words = all('Phrases').replaceAll(',', ' ');
+        classes[one('Class')] = `${classes[one('Class')] ?? ''} ${words}`;
+      } else if (fields.has('Heard as')) {
+        misheard.push({ meant: where.slice(where.indexOf(': ') + 2), heard: all('Heard as') });
+      } else {
+        const meaning = MEANINGS.find((known) => known === one('Meaning'));
+        if (!meaning)
+          throw new LexiconError(`${where}: needs a Hazard, a Class, a Meaning or Heard as`);
+        context.push({ ...shared, meaning });
+      }
+    }
+  }
+  for (const { hazard, where } of hazards) {
+    if (!order.includes(hazard))
+      throw new LexiconError(`${where}: hazards.md does not list ${hazard}`);
+  }
+  return { order, body, hazards, context, classes, misheard };
+}
+
+/** `functions/lexicon`, seen from `functions/src/assistant/floor` and `functions/lib/assistant/floor`. */
+const SHIPPED = fileURLToPath(new URL('../../../lexicon/', import.meta.url));
+
+/**
+ * Reads every file synchronously; meant for start-up.
+ *
+ * @throws {LexiconError} for a file that is not in the form of the lexicon
+ */
+export function loadLexicon(directory: string = SHIPPED): Lexicon {
+  const files = new Map<string, string>();
+  const read = (name: string) => files.set(name, readFileSync(`${directory}/${name}`, 'utf8'));
+  read('hazards.md');
+  for (const language of readdirSync(directory)
+    .filter((name) => /^[a-z]{2,3}$/.test(name))
+    .sort()) {
+    for (const name of readdirSync(`${directory}/${language}`).sort()) {
+      if (name.endsWith('.md')) read(`${language}/${name}`);
+    }
+  }
+  return parseLexicon(files);
+}
+
+export const LEXICON = loadLexicon();
+export const CLASSES = LEXICON.classes;
+
+/** Every hazard, in the order of help. */
+export const HAZARDS: readonly { hazard: string }[] = LEXICON.order.map((hazard) => ({ hazard }));

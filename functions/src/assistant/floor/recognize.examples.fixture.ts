@@ -47,7 +47,7 @@ CRITICAL | - | madad karo
 CRITICAL | - | ayuda por favor
 CRITICAL | - | help help help
 CRITICAL | accident | accident
-CRITICAL | accident | bachao
+CRITICAL | - | bachao
 CRITICAL | accident | emergency
 CRITICAL | accident | I need an ambulance
 CRITICAL | accident | there has been a bad accident

@@ -15,14 +15,20 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\bwon'?t\b/g, 'will not'],
   [/\bain'?t\b/g, 'is not'],
   [/\b(is|are|was|were|do|does|did|has|have|had|would|could|should)n'?t\b/g, '$1 not'],
-  [/\b(he|she|it|that|there|here|what|where|who|someone|somebody|everyone)'s\b/g, '$1 is'],
+  [
+    /\b(he|she|it|that|there|here|what|where|who|someone|somebody|everyone|everybody|everything|nobody|nothing|something)'s\b/g,
+    '$1 is',
+  ],
+  [/\b(he|she|there|that|here)s\b/g, '$1 is'],
   [/'s\b/g, ''],
   [/'re\b/g, ' are'],
   [/'ve\b/g, ' have'],
   [/'ll\b/g, ' will'],
   [/\bi'?m\b/g, 'i am'],
   [/'d\b/g, ' would'],
-  [/\b(gonna)\b/g, 'going to'],
+  [/\bgonna\b/g, 'going to'],
+  [/\bwanna\b/g, 'want to'],
+  [/\b(un)able to\b/g, 'can not'],
 ];
 
 const JOINING = new Set(

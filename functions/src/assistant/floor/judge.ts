@@ -1,0 +1,117 @@
+import type { Lexicon, Meaning } from './lexicon.ts';
+import { createPhraseBook, type Match } from './phrases.ts';
+import type { Token } from './words.ts';
+
+/** Why a danger word does not count as happening now. */
+export type SetAside = 'negated' | 'about' | 'drill' | 'past' | 'recent' | 'resolved' | 'closed';
+
+/** Says of a hazard's cue why it does not count, or undefined if it does. */
+export type Judge = (cue: Match<unknown>, hazard: string) => SetAside | undefined;
+
+const WORD_LISTS = [
+  'negator',
+  'negation filler',
+  'bare no filler',
+  'negator behind',
+  'after negator behind',
+] as const satisfies readonly Meaning[];
+
+/**
+ * Everything here errs to the safe side: what is not plainly taken back counts as happening now.
+ */
+export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Judge {
+  const list = (meaning: Meaning) => wordsOf(lexicon, meaning);
+  const [negators, fillers, bareNoFillers, negatorsBehind, afterNegatorBehind] = WORD_LISTS.map(
+    list,
+  ) as [Set<string>, Set<string>, Set<string>, Set<string>, Set<string>];
+  const markers = createPhraseBook<Meaning>(
+    lexicon.context.map(({ phrases, meaning }) => ({ phrases, value: meaning })),
+    lexicon.classes,
+  );
+  /** Drills are about these; a body that is hurt during a drill is hurt. */
+  const drilled = (hazard: string) =>
+    !lexicon.body.has(hazard) && hazard !== 'entrapment' && hazard !== 'chemical-splash';
+
+  return function judge(tokens) {
+    const clauses = new Map<Meaning, Set<number>>();
+    const sentences = new Map<Meaning, Set<number>>();
+    for (const { value, start, end } of markers.find(tokens)) {
+      const [first, last] = [tokens[start] as Token, tokens[end - 1] as Token];
+      addTo(clauses, value, first.clause);
+      addTo(clauses, value, last.clause);
+      addTo(sentences, value, first.sentence);
+    }
+    const inClause = (meaning: Meaning, clause: number) =>
+      clauses.get(meaning)?.has(clause) ?? false;
+    const inSentence = (meaning: Meaning, sentence: number) =>
+      sentences.get(meaning)?.has(sentence) ?? false;
+
+    const isOver = (hazard: string, clause: number, sentence: number) =>
+      (!inClause('not resolved', clause) &&
+        (inClause('resolved', clause) ||
+          (hazard === 'fire' && inClause('fire resolved', clause)))) ||
+      (lexicon.body.has(hazard) &&
+        inSentence('person resolved', sentence) &&
+        !inSentence('not resolved', sentence));
+
+    return (cue, hazard) => {
+      const { clause, sentence } = tokens[cue.start] as Token;
+      if (isNegated(tokens, cue)) return 'negated';
+      if (drilled(hazard) && sentences.has('drill') && !sentences.has('not drill')) return 'drill';
+      if (sentences.has('closed') && !sentences.has('not resolved')) return 'closed';
+      if (isOver(hazard, clause, sentence)) return 'resolved';
+      for (const time of ['past', 'recent'] as const) {
+        const reaches =
+          inClause(time, clause) || (inSentence(time, sentence) && inClause('past verb', clause));
+        if (reaches && !inClause('present', clause)) return time;
+      }
+      if (inSentence('errand', sentence) && !inSentence('plea', sentence)) return 'about';
+      if (inSentence('definite', sentence)) return undefined;
+      if (inSentence('about', sentence)) return 'about';
+      if (inSentence('asking', sentence) && !inSentence('telling', sentence)) return 'about';
+      return undefined;
+    };
+  };
+
+  /** A negation before the cue or in a gap of it, with nothing but fillers up to the next word of the cue. */
+  function isNegated(tokens: readonly Token[], cue: Match<unknown>): boolean {
+    const named = cue.words.map((at) => (tokens[at] as Token).word);
+    if (named.some((word) => negators.has(word))) return false;
+    const after = tokens[cue.end]?.word ?? '';
+    const next = tokens[cue.end + 1]?.word;
+    if (negatorsBehind.has(after) && (!next || afterNegatorBehind.has(next))) return true;
+    return cue.words.some(
+      (at, index) => tokens[at - 1] !== undefined && deniedBefore(tokens, at, cue.words[index - 1]),
+    );
+  }
+
+  function deniedBefore(tokens: readonly Token[], at: number, stop: number | undefined): boolean {
+    const { clause } = tokens[at] as Token;
+    for (let before = at - 1; before > (stop ?? -1); before--) {
+      const token = tokens[before] as Token;
+      if (token.clause !== clause) return false;
+      if (negators.has(token.word)) {
+        const between = tokens.slice(before + 1, at).map(({ word }) => word);
+        if (token.word !== 'no' || between[0] === 'one' || between[0] === 'person') return true;
+        return between.every((word) => bareNoFillers.has(word));
+      }
+      if (!fillers.has(token.word)) return false;
+    }
+    return false;
+  }
+}
+
+export function wordsOf(lexicon: Lexicon, meaning: Meaning): Set<string> {
+  return new Set(
+    lexicon.context
+      .filter((entry) => entry.meaning === meaning)
+      .flatMap(({ phrases }) => phrases.split(/[,\s]+/))
+      .filter((word) => word !== ''),
+  );
+}
+
+function addTo(known: Map<Meaning, Set<number>>, marker: Meaning, value: number): void {
+  const values = known.get(marker);
+  if (values) values.add(value);
+  else known.set(marker, new Set([value]));
+}
