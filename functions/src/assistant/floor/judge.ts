@@ -35,7 +35,13 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
   return function judge(tokens) {
     const clauses = new Map<Meaning, Set<number>>();
     const sentences = new Map<Meaning, Set<number>>();
-    for (const { value, start, end } of markers.find(tokens)) {
+    const found = markers.find(tokens);
+    const inPast = new Set(
+      found.filter(({ value }) => value === 'past').flatMap(({ words }) => words),
+    );
+    for (const { value, start, end } of found) {
+      // "We used to have": the verb belongs to the past.
+      if (value === 'present' && inPast.has(start)) continue;
       const [first, last] = [tokens[start] as Token, tokens[end - 1] as Token];
       addTo(clauses, value, first.clause);
       addTo(clauses, value, last.clause);
@@ -59,7 +65,7 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
       if (isNegated(tokens, cue)) return 'negated';
       if (drilled(hazard) && sentences.has('drill') && !sentences.has('not drill')) return 'drill';
       if (sentences.has('closed') && !sentences.has('not resolved')) return 'closed';
-      if (isOver(hazard, clause, sentence)) return 'resolved';
+      if (isOver(hazard, clause, sentence)) return sentences.has('well') ? 'closed' : 'resolved';
       for (const time of ['past', 'recent'] as const) {
         const reaches =
           inClause(time, clause) || (inSentence(time, sentence) && inClause('past verb', clause));

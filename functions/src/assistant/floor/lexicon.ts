@@ -19,6 +19,7 @@ export const MEANINGS = [
   'person resolved',
   'fire resolved',
   'closed',
+  'well',
   'not resolved',
   'drill',
   'not drill',

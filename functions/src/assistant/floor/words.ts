@@ -31,6 +31,19 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/\b(un)able to\b/g, 'can not'],
 ];
 
+/** Speech arrives without commas: a subject with its verb begins a clause of its own... */
+const SUBJECTS = new Set(['i', 'he', 'she', 'we', 'they', 'it', 'there', 'that', 'this']);
+const VERBS = new Set(
+  `is are am was were has have had will would can could do does did just now still keeps need think feel want got
+  never says said looks`.split(/\s+/),
+);
+/** ...unless one of these stands before it. */
+const LEADING_ON = new Set(
+  `if when that who which what where why how since after before while as and but or because so say says said think
+  thinks believe know knows sure hope not is are was were do does did can could will would have has had like whether
+  than until all everything something anything feels thought see told`.split(/\s+/),
+);
+
 const JOINING = new Set(
   'and but however then because so aur lekin magar और लेकिन मगर pero y sino'.split(' '),
 );
@@ -68,6 +81,22 @@ export function tokenize(text: string): Token[] {
       if (JOINING.has(piece)) clause += 1;
       tokens.push({ word: piece, clause, sentence });
     }
+  }
+  return splitAtSubjects(tokens);
+}
+
+function splitAtSubjects(tokens: Token[]): Token[] {
+  let added = 0;
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1];
+    const begins =
+      before !== undefined &&
+      before.sentence === token.sentence &&
+      SUBJECTS.has(token.word) &&
+      VERBS.has(tokens[at + 1]?.word ?? '') &&
+      !LEADING_ON.has(before.word);
+    if (begins) added += 1;
+    token.clause += added;
   }
   return tokens;
 }
