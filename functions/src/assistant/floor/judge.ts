@@ -33,15 +33,18 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
     !lexicon.body.has(hazard) && hazard !== 'entrapment' && hazard !== 'chemical-splash';
 
   return function judge(tokens) {
+    const places = new Map<Meaning, Match<Meaning>[]>();
     const clauses = new Map<Meaning, Set<number>>();
     const sentences = new Map<Meaning, Set<number>>();
     const found = markers.find(tokens);
     const inPast = new Set(
       found.filter(({ value }) => value === 'past').flatMap(({ words }) => words),
     );
-    for (const { value, start, end } of found) {
+    for (const marker of found) {
+      const { value, start, end } = marker;
       // "We used to have": the verb belongs to the past.
       if (value === 'present' && inPast.has(start)) continue;
+      places.set(value, [...(places.get(value) ?? []), marker]);
       const [first, last] = [tokens[start] as Token, tokens[end - 1] as Token];
       addTo(clauses, value, first.clause);
       addTo(clauses, value, last.clause);
@@ -52,20 +55,27 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
     const inSentence = (meaning: Meaning, sentence: number) =>
       sentences.get(meaning)?.has(sentence) ?? false;
 
-    const isOver = (hazard: string, clause: number, sentence: number) =>
+    /** Said after the cue, or before it without a turn such as "but" or "now" in between. */
+    const takesBack = (meaning: Meaning, cue: Match<unknown>) =>
+      (places.get(meaning) ?? []).some(
+        ({ end }) =>
+          end > cue.start ||
+          !(places.get('turn') ?? []).some((turn) => turn.start >= end && turn.end <= cue.start),
+      );
+    const isOver = (cue: Match<unknown>, hazard: string, clause: number) =>
       (!inClause('not resolved', clause) &&
         (inClause('resolved', clause) ||
           (hazard === 'fire' && inClause('fire resolved', clause)))) ||
       (lexicon.body.has(hazard) &&
-        inSentence('person resolved', sentence) &&
-        !inSentence('not resolved', sentence));
+        takesBack('person resolved', cue) &&
+        !sentences.has('not resolved'));
 
     return (cue, hazard) => {
       const { clause, sentence } = tokens[cue.start] as Token;
       if (isNegated(tokens, cue)) return 'negated';
       if (drilled(hazard) && sentences.has('drill') && !sentences.has('not drill')) return 'drill';
-      if (sentences.has('closed') && !sentences.has('not resolved')) return 'closed';
-      if (isOver(hazard, clause, sentence)) return sentences.has('well') ? 'closed' : 'resolved';
+      if (takesBack('closed', cue) && !sentences.has('not resolved')) return 'closed';
+      if (isOver(cue, hazard, clause)) return sentences.has('well') ? 'closed' : 'resolved';
       for (const time of ['past', 'recent'] as const) {
         const reaches =
           inClause(time, clause) || (inSentence(time, sentence) && inClause('past verb', clause));

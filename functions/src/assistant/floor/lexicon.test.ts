@@ -14,6 +14,7 @@ import { compareUrgency, recognize } from './recognize.ts';
 const UNDOING: readonly Meaning[] = [
   'present',
   'not resolved',
+  'turn',
   'not drill',
   'definite',
   'telling',

@@ -21,6 +21,7 @@ export const MEANINGS = [
   'closed',
   'well',
   'not resolved',
+  'turn',
   'drill',
   'not drill',
   'about',
