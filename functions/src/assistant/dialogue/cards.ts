@@ -15,11 +15,12 @@ type CardDraft = Pick<Draft, 'pieces' | 'hazard' | 'step'>;
 export function beginCard(turn: Turn, card: Procedure, before?: Piece): CardDraft {
   const both = card.steps.length > 1;
   const marked = turn.memory.said(turn.own('marked').text) || card.urgency !== 'CRITICAL';
-  const pieces = compose(
+  const { pieces, question } = asking(
     [before, step(turn, card, 0), both ? step(turn, card, 1) : undefined],
-    [marked ? undefined : turn.own('marked'), nextQuestion(turn, card)],
+    nextQuestion(turn, card),
   );
-  return { pieces, hazard: card.id, step: both ? 1 : 0 };
+  const said = compose(pieces, [marked ? undefined : turn.own('marked'), question]);
+  return { pieces: said, hazard: card.id, step: both ? 1 : 0 };
 }
 
 /** Goes on with a card after a step, and says no step twice. */
@@ -43,6 +44,17 @@ export function goOn(turn: Turn, card: Procedure, before?: Piece): CardDraft {
     [question],
   );
   return { pieces, hazard: card.id, step: together ? next + 1 : next };
+}
+
+/** A step may ask what the card would ask after it: once is enough. */
+function asking(pieces: readonly (Piece | undefined)[], question: Piece | undefined) {
+  const words = question?.text.toLowerCase() ?? '';
+  const asked = (piece: Piece | undefined) => piece?.text.toLowerCase().includes(words);
+  if (!question || !pieces.some(asked)) return { pieces, question };
+  const known = pieces.map((piece) =>
+    piece && asked(piece) ? { ...piece, question: question.question as string } : piece,
+  );
+  return { pieces: known, question: undefined };
 }
 
 /** A step as it stands in the manual. */

@@ -9,7 +9,7 @@ import { aboutCard, spokenAs } from './asking.ts';
 import { begin, goOnWith } from './beginning.ts';
 import { answerBadHearing } from './hearing.ts';
 import { compose } from './pieces.ts';
-import { CONFIRM } from './questions.ts';
+import { CONFIRM, nextQuestion } from './questions.ts';
 import { switchesByKey } from './switching.ts';
 import { changesCard } from './takeover.ts';
 import { heardBadly } from './told.ts';
@@ -49,7 +49,10 @@ function goOnOrAnswer(turn: Turn, judged: Urgency, also: Procedure | undefined):
   const { current, text, pack, recognition } = turn;
   const asks = isQuestion(text);
   const [found] = current && !asks ? [] : findPassages(pack, text, turn.searching);
-  if (found) return beside(turn, judged, 'passage', [spokenAs(found)]);
+  if (found) {
+    const question = current && nextQuestion(turn, current);
+    return beside(turn, judged, 'passage', compose([spokenAs(found)], [question]));
+  }
   if (!current) return withoutHazard(turn, judged, asks);
   if (turn.intents.has('panic')) return goOnWith(turn, current, judged, turn.varied('calm'));
   const unanswered = asks && recognition.hazards.length === 0 && contentWords(text).length > 0;
@@ -62,9 +65,10 @@ function goOnOrAnswer(turn: Turn, judged: Urgency, also: Procedure | undefined):
 
 /** Place and hazard were read back, and were wrong. */
 function misread(turn: Turn, urgency: Urgency): Draft | undefined {
-  if (turn.situation.question !== CONFIRM || bareAnswer(turn) !== 'no' || turn.told.where) {
-    return undefined;
-  }
+  const { situation, recognition, told, text } = turn;
+  const wrong = situation.question === CONFIRM && bareAnswer(turn) === 'no';
+  const more = told.where || recognition.hazards.length > 0 || text.split(/\s+/).length > 4;
+  if (!wrong || more) return undefined;
   return beside(turn, urgency, 'dialogue', [{ ...turn.own('notConfirmed'), question: 'where' }]);
 }
 

@@ -30,7 +30,8 @@ export function rememberedIn(conversation: readonly Message[], number: string): 
     .map(({ content }) => content)
     .slice(-BEFORE);
   const last = spoken.at(-1);
-  const holds = (content: string, text: string) => content.includes(withNumber(text, number));
+  const holds = (content: string, text: string) =>
+    content.toLowerCase().includes(withNumber(text, number).toLowerCase());
 
   return {
     said: (text) => spoken.some((content) => holds(content, text)),

@@ -20,15 +20,17 @@ export function questionsFor(turn: Turn, card: Procedure | undefined): Piece[] {
   const [decisive, others] = [true, false].map((wanted) =>
     ofCard.filter(({ decides }) => decides === wanted).map(({ piece }) => piece),
   ) as [Piece[], Piece[]];
+  // Whoever does not breathe is hurt, and nobody asks how many.
+  const ofOnePerson = card !== undefined && !card.dangerToHelpers;
   const tellsByCard = new Set(card?.replies?.map(({ tells }) => tells));
   return [
     ...decisive,
     readBack(turn, card),
-    factQuestion(turn, 'where'),
     card ? undefined : factQuestion(turn, 'hazard'),
+    factQuestion(turn, 'where'),
     ...others,
     ...(['injured', 'trapped'] as const).map((kind) =>
-      tellsByCard.has(kind) ? undefined : factQuestion(turn, kind),
+      ofOnePerson || tellsByCard.has(kind) ? undefined : factQuestion(turn, kind),
     ),
   ].filter((piece) => piece !== undefined);
 }
@@ -59,7 +61,9 @@ function readBack(turn: Turn, card: Procedure | undefined): Piece | undefined {
   const { where } = turn.facts;
   if (!card || !where || where.confidence < TOLD || turn.situation.confirmed) return undefined;
   const place = where.value.replace(/[^\p{L}\p{M}\p{N} ,'-]/gu, ' ').trim();
-  if (place === '' || place.split(/\s+/).length > LONGEST_PLACE) return undefined;
+  if (!/[\p{L}\p{M}]{4}|\S\s+\S/u.test(place) || place.split(/\s+/).length > LONGEST_PLACE) {
+    return undefined;
+  }
   const { text, language } = turn.own('confirm', card);
   return { text: text.replace('{place}', () => place), language, question: CONFIRM };
 }

@@ -10,6 +10,8 @@ export function repeated(turn: Turn): Draft {
   const { memory, situation } = turn;
   const again = memory.last === undefined || promisesHelp(memory.last) ? undefined : memory.last;
   const pieces = again === undefined ? [lastStep(turn)] : piecesOf(turn, again);
+  const leads = [turn.own('slower').text, turn.own('here').text];
+  if (pieces.length > 1 && leads.includes(pieces[0]?.text ?? '')) pieces.shift();
   const asks = pieces.map(
     (piece, at): Piece =>
       at === pieces.length - 1 && situation.question !== undefined

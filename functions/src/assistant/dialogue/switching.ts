@@ -21,7 +21,11 @@ export function switchesByKey(turn: Turn): Draft | undefined {
 export function inLanguage(turn: Turn, language: string): Draft {
   const { current, pack, situation } = turn;
   const wording = wordingFor(language);
-  const switched: Piece = { text: wording.line.switched, language: wording.language };
+  const switched: Piece = {
+    text: wording.line.switched,
+    language: wording.language,
+    question: 'where',
+  };
   const card = current && cardIn(pack, current.id, [language, ...(situation.languages ?? [])]);
   const last = card && turn.step >= 0 ? step(turn, card, turn.step) : undefined;
   const pieces = compose([switched], [last]);

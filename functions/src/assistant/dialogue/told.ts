@@ -3,6 +3,7 @@ import type { TurnStamp, Utterance } from '../assistant.ts';
 import { readFacts } from '../facts/read-facts.ts';
 import type { Pack } from '../manual/packs.ts';
 import type { Replies } from '../manual/replies.ts';
+import type { Intent } from './intents.ts';
 import type { Turn } from './turn.ts';
 
 /** Before a turn is numbered, its words still say what need not be asked. */
@@ -15,6 +16,20 @@ export function heardBadly({ text, confidence = 1 }: Utterance): boolean {
   return text.trim() !== '' && confidence < HEARD_BADLY;
 }
 
+const NO_ANSWERS: ReadonlySet<Intent> = new Set([
+  'repeat',
+  'slower',
+  'person',
+  'falseAlarm',
+  'wrongNumber',
+  'prank',
+  'panic',
+  'unsure',
+  'who',
+  'thanks',
+  'greeting',
+]);
+
 /** What an utterance tells of the incident. A bad hearing tells nothing: a wrong place misleads. */
 export function readTold(
   {
@@ -23,13 +38,16 @@ export function readTold(
     situation: { question, language },
     pack,
     recognition: { hazards },
-  }: Pick<Turn, 'utterance' | 'text' | 'situation' | 'pack' | 'recognition'>,
+    intents,
+  }: Pick<Turn, 'utterance' | 'text' | 'situation' | 'pack' | 'recognition' | 'intents'>,
   stamp: TurnStamp = UNSTAMPED,
 ): Facts {
   if (heardBadly(utterance) || text === '') return {};
+  // "Just kidding" is no place, although one was asked for.
+  const answers = ![...intents].some((intent) => NO_ANSWERS.has(intent));
   return readFacts(text, {
     ...stamp,
-    question: repliesTo(pack, question)?.tells ?? question,
+    question: answers ? (repliesTo(pack, question)?.tells ?? question) : undefined,
     hazard: hazards.find(({ hazard }) => pack.procedures.has(hazard))?.hazard,
     language,
   });

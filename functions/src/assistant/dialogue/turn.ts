@@ -76,7 +76,8 @@ export function turnOf(
   const wording = wordingFor(language);
   const memory = rememberedIn(conversation, situation.emergency_number);
   const recognition = recognize(text, memory.before);
-  const told = readTold({ utterance, text, situation, pack, recognition }, stamp);
+  const intents = recognizeIntents(text);
+  const told = readTold({ utterance, text, situation, pack, recognition, intents }, stamp);
   return {
     utterance,
     situation,
@@ -88,7 +89,7 @@ export function turnOf(
     stamped: stamp !== undefined,
     told,
     facts: foldFacts(situation.facts, told),
-    intents: recognizeIntents(text),
+    intents,
     current,
     step: currentStep(situation, current),
     asked: card(situation.asked),

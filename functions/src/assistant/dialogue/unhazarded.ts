@@ -14,10 +14,10 @@ export const DANGER = 'danger';
  * in the manual is told so, with a question back and the key for a person.
  */
 export function withoutHazard(turn: Turn, urgency: Urgency, asks: boolean): Draft {
-  const { asked, intents, text, situation } = turn;
+  const { intents, text, situation } = turn;
   const answer = bareAnswer(turn);
   if (situation.question === DANGER && answer === 'yes') return danger(turn, false);
-  if (answer === 'no' && (asked || situation.question !== undefined)) {
+  if (answer === 'no') {
     return beside(turn, urgency, 'dialogue', [{ ...turn.own('notAsked'), question: 'hazard' }]);
   }
   if (text === '' || intents.has('greeting')) {
