@@ -43,7 +43,7 @@ export function createHearing(
     return spelt === word ? (bySound(word) ?? word) : spelt;
   }
 
-  /** "ex plosion", "un conscious"; but not two words that the lexicon knows one by one. */
+  /** "ex plosion", "un conscious". */
   function joinCutWords(tokens: readonly Token[]): Token[] {
     const joined: Token[] = [];
     for (let at = 0; at < tokens.length; at++) {
@@ -51,8 +51,7 @@ export function createHearing(
       const whole = two && one.sentence === two.sentence ? one.word + two.word : '';
       const cut =
         whole.length >= SHORTEST_CUT &&
-        dangerWords.has(whole) &&
-        !(vocabulary.has(one.word) && vocabulary.has(two?.word ?? ''));
+        dangerWords.has(whole);
       if (cut) at += 1;
       joined.push(cut ? { ...one, word: whole } : one);
     }

@@ -14,16 +14,25 @@ const WORD_LISTS = [
   'bare no filler',
   'negator behind',
   'after negator behind',
+  'question opener',
+  'before a question',
 ] as const satisfies readonly Meaning[];
+
+const DENIABLE: ReadonlySet<Meaning> = new Set([
+  'resolved',
+  'person resolved',
+  'fire resolved',
+  'closed',
+  'well',
+]);
 
 /**
  * Everything here errs to the safe side: what is not plainly taken back counts as happening now.
  */
 export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Judge {
-  const list = (meaning: Meaning) => wordsOf(lexicon, meaning);
-  const [negators, fillers, bareNoFillers, negatorsBehind, afterNegatorBehind] = WORD_LISTS.map(
-    list,
-  ) as [Set<string>, Set<string>, Set<string>, Set<string>, Set<string>];
+  const words = new Map(WORD_LISTS.map((meaning) => [meaning, wordsOf(lexicon, meaning)]));
+  const has = (meaning: (typeof WORD_LISTS)[number], word: string) =>
+    words.get(meaning)?.has(word) ?? false;
   const markers = createPhraseBook<Meaning>(
     lexicon.context.map(({ phrases, meaning }) => ({ phrases, value: meaning })),
     lexicon.classes,
@@ -44,24 +53,29 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
       const { value, start, end } = marker;
       // "We used to have": the verb belongs to the past.
       if (value === 'present' && inPast.has(start)) continue;
+      // "Not awake", "never under control".
+      if (DENIABLE.has(value) && deniedBefore(tokens, start, undefined)) continue;
       places.set(value, [...(places.get(value) ?? []), marker]);
       const [first, last] = [tokens[start] as Token, tokens[end - 1] as Token];
       addTo(clauses, value, first.clause);
       addTo(clauses, value, last.clause);
       addTo(sentences, value, first.sentence);
     }
+    const questions = questionsAmong(tokens);
     const inClause = (meaning: Meaning, clause: number) =>
       clauses.get(meaning)?.has(clause) ?? false;
     const inSentence = (meaning: Meaning, sentence: number) =>
       sentences.get(meaning)?.has(sentence) ?? false;
 
     /** Said after the cue, or before it without a turn such as "but" or "now" in between. */
-    const takesBack = (meaning: Meaning, cue: Match<unknown>) =>
-      (places.get(meaning) ?? []).some(
+    const takesBack = (meaning: Meaning, cue: Match<unknown>) => {
+      const last = cue.words.at(-1) as number;
+      return (places.get(meaning) ?? []).some(
         ({ end }) =>
-          end > cue.start ||
-          !(places.get('turn') ?? []).some((turn) => turn.start >= end && turn.end <= cue.start),
+          end > last ||
+          !(places.get('turn') ?? []).some((turn) => turn.start >= end && turn.end <= last),
       );
+    };
     const isOver = (cue: Match<unknown>, hazard: string, clause: number) =>
       (!inClause('not resolved', clause) &&
         (inClause('resolved', clause) ||
@@ -84,18 +98,34 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
       if (inSentence('errand', sentence) && !inSentence('plea', sentence)) return 'about';
       if (inSentence('definite', sentence)) return undefined;
       if (inSentence('about', sentence)) return 'about';
-      if (inSentence('asking', sentence) && !inSentence('telling', sentence)) return 'about';
+      if (
+        (inSentence('asking', sentence) || questions.has(sentence)) &&
+        !inSentence('telling', sentence)
+      )
+        return 'about';
       return undefined;
     };
   };
 
+  /** The sentences that begin as a question does: transcripts have no question marks. */
+  function questionsAmong(tokens: readonly Token[]): ReadonlySet<number> {
+    const asked = new Set<number>();
+    const begun = new Set<number>();
+    for (const [at, { sentence, word }] of tokens.entries()) {
+      if (begun.has(sentence) || has('before a question', word)) continue;
+      begun.add(sentence);
+      if (has('question opener', word) && tokens[at + 1]?.word !== 'not') asked.add(sentence);
+    }
+    return asked;
+  }
+
   /** A negation before the cue or in a gap of it, with nothing but fillers up to the next word of the cue. */
   function isNegated(tokens: readonly Token[], cue: Match<unknown>): boolean {
     const named = cue.words.map((at) => (tokens[at] as Token).word);
-    if (named.some((word) => negators.has(word))) return false;
+    if (named.some((word) => has('negator', word))) return false;
     const after = tokens[cue.end]?.word ?? '';
     const next = tokens[cue.end + 1]?.word;
-    if (negatorsBehind.has(after) && (!next || afterNegatorBehind.has(next))) return true;
+    if (has('negator behind', after) && (!next || has('after negator behind', next))) return true;
     return cue.words.some(
       (at, index) => tokens[at - 1] !== undefined && deniedBefore(tokens, at, cue.words[index - 1]),
     );
@@ -106,12 +136,12 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
     for (let before = at - 1; before > (stop ?? -1); before--) {
       const token = tokens[before] as Token;
       if (token.clause !== clause) return false;
-      if (negators.has(token.word)) {
+      if (has('negator', token.word)) {
         const between = tokens.slice(before + 1, at).map(({ word }) => word);
         if (token.word !== 'no' || between[0] === 'one' || between[0] === 'person') return true;
-        return between.every((word) => bareNoFillers.has(word));
+        return between.every((word) => has('bare no filler', word));
       }
-      if (!fillers.has(token.word)) return false;
+      if (!has('negation filler', token.word)) return false;
     }
     return false;
   }

@@ -26,6 +26,8 @@ export const MEANINGS = [
   'not drill',
   'about',
   'asking',
+  'question opener',
+  'before a question',
   'errand',
   'definite',
   'telling',

@@ -26,6 +26,7 @@ const CONTRACTIONS: readonly [RegExp, string][] = [
   [/'ll\b/g, ' will'],
   [/\bi'?m\b/g, 'i am'],
   [/'d\b/g, ' would'],
+  [/\bno one\b/g, 'nobody'],
   [/\bgonna\b/g, 'going to'],
   [/\bwanna\b/g, 'want to'],
   [/\b(un)able to\b/g, 'can not'],
