@@ -1,5 +1,5 @@
 import { foldFacts } from '../../calls/facts.ts';
-import type { Message } from '../../calls/model.ts';
+import type { Grounding, Message } from '../../calls/model.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import { asError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
@@ -72,11 +72,14 @@ function spoken(considered: Considered, choice: Choice): Reply {
   const reply = considered.speak(choice);
   const facts = { ...ruled.facts, ...reply.facts };
   const known = choice.facts ? foldFacts(choice.facts, facts) : facts;
+  const urgency = atLeast(reply.urgency, ruled.urgency);
   const { model, prompt } = choice.by;
+  // Who raised the call is kept also where the words are the rules' own.
+  const raised = reply.grounding && urgency !== ruled.urgency;
   return {
     ...reply,
-    urgency: atLeast(reply.urgency, ruled.urgency),
-    ...(reply.grounding ? { grounding: { ...reply.grounding, model, prompt } } : {}),
+    urgency,
+    ...(raised ? { grounding: { ...reply.grounding, model, prompt } as Grounding } : {}),
     ...(Object.keys(known).length > 0 ? { facts: known } : {}),
   };
 }
