@@ -124,7 +124,10 @@ function countAt(words: readonly Word[], match: Match<Cue>, around: Around): Cou
 function isUnsure(words: readonly Word[]): boolean {
   return words.some(
     ({ word }, at) =>
-      people.UNSURE.has(word) || word === 'idea' || (word === 'se' && words[at - 1]?.word === 'no'),
+      people.UNSURE.has(word) ||
+      people.LONG_AGO.has(word) ||
+      word === 'idea' ||
+      (word === 'se' && words[at - 1]?.word === 'no'),
   );
 }
 
@@ -150,9 +153,11 @@ function subjectBefore(
   const who: Subject = {};
   const clause = words[start]?.clause;
   for (const at of range(start, end)) note(words[at]?.word ?? '');
+  /** "a gas main": only at the beginning of a clause it is "I" in Hindi. */
+  const isPipe = (at: number) => words[at]?.word === 'main' && words[at - 1]?.clause === clause;
   for (let at = start - 1; at >= Math.max(0, start - REACH); at--) {
     const word = words[at]?.word ?? '';
-    if (words[at]?.clause !== clause) break;
+    if (words[at]?.clause !== clause || isPipe(at)) break;
     const number = people.UNITS.has(words[at + 1]?.word ?? '') ? undefined : numberAt(words, at);
     if (word === 'one' && words[at - 1]?.word === 'no') return { ...who, nobody: true };
     if (number !== undefined && !taken.has(at) && !isNoNumber(words, at)) return { ...who, number };

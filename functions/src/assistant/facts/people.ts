@@ -32,7 +32,7 @@ export const SELF = setOf(
 /** Somebody, of whom nobody says that there is only one. */
 export const SOMEBODY = setOf('someone somebody kisi koi kisiko किसी कोई alguien');
 export const MANY_MEANT = setOf(
-  'we us they several many lots kai bahut sab hamare ham कई बहुत हम varios varias muchos podemos pueden estamos',
+  'we us they several many lots kai sab hamare ham कई हम varios varias muchos podemos pueden estamos',
 );
 
 export const NOBODY = setOf('nobody none noone nadie ninguno ninguna ningun neither');
@@ -60,6 +60,11 @@ export const UNITS =
   time times meter meters metre metres foot feet inch inches floor floors percent degree degrees kg kilo kilos ton tons
   litre litres liter liters o'clock oclock am pm rupees dollars km bar volt volts
   minat ghante ghanta din baje baar mahine saal मिनट घंटे बजे दिन minutos horas dias metros veces`);
+
+/** In one clause with these it happened long ago. */
+export const LONG_AGO = setOf(
+  'year years season winter summer summers yesterday childhood student skiing pichle ayer joven पिछले साल',
+);
 
 /** In one clause with these nobody knows. */
 export const UNSURE = setOf(

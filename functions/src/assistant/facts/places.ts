@@ -71,17 +71,17 @@ export const NO_NAMES =
   dusre wale यह ye is us mere hamare gran grande otro otra mismo misma mi nuestro nuestra su`);
 
 /** Before a place; where it is dropped, the place says as much without it. */
-export const PLAIN_PREPOSITIONS = setOf('in at on inside into within from en desde');
+export const PLAIN_PREPOSITIONS = setOf('in at on over inside into within from en desde');
 /** Before a place; without it the place would be another one. One to three words, joined by a space. */
 export const RELATIONS: readonly string[] = [
-  ...'near nearby beside behind under underneath above below outside opposite by around beneath between beyond over'.split(
+  ...'near nearby beside behind under underneath above below outside opposite by around beneath between beyond'.split(
     ' ',
   ),
   ...['next to', 'close to', 'in front of', 'on top of', 'at the back of', 'at the end of'],
   ...['at the bottom of', 'at the top of', 'in the corner of', 'across from', 'adjacent to'],
   ...['cerca de', 'cerca del', 'junto a', 'junto al', 'al lado de', 'al lado del', 'detras de'],
   ...['detras del', 'frente a', 'frente al', 'debajo de', 'debajo del', 'dentro de', 'dentro del'],
-  ...['fuera de', 'encima de', 'atras de', 'atras del', 'entre', 'bajo', 'sobre'],
+  ...['fuera de', 'encima de', 'atras de', 'atras del', 'entre', 'sobre'],
 ];
 /** Somebody goes there; what has happened is elsewhere. */
 export const WAYS = setOf('to towards toward through via past hacia hasta');

@@ -19,6 +19,8 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>
   "I'm in the anodizing shop": { where: 'anodizing shop' },
   'smoke is coming from the electrical room': { where: 'electrical room' },
   "we're on the roof": { where: 'roof' },
+  'oil all over the lathe bay': { where: 'lathe bay' },
+  'juan bajó al tanque': {},
   'in hall A': { where: 'hall A' },
   'zone B': { where: 'zone B' },
   'no not hall 3, hall 4': { where: 'hall 4' },
@@ -97,6 +99,9 @@ export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, string>>>
   'nadie está herido': { injured: '0' },
   'todos están bien': { injured: '0' },
 
+  'बहुत खून बह रहा है': {},
+  'a six inch main was struck by a digger': {},
+  'last year a man got electrocuted': { injured: '1?' },
   'is anyone hurt': {},
   "I don't know if anyone is hurt": {},
   'no sé si alguien está herido': { injured: '1?' },
