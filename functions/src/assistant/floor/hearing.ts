@@ -49,9 +49,7 @@ export function createHearing(
     for (let at = 0; at < tokens.length; at++) {
       const [one, two] = [tokens[at] as Token, tokens[at + 1]];
       const whole = two && one.sentence === two.sentence ? one.word + two.word : '';
-      const cut =
-        whole.length >= SHORTEST_CUT &&
-        dangerWords.has(whole);
+      const cut = whole.length >= SHORTEST_CUT && dangerWords.has(whole);
       if (cut) at += 1;
       joined.push(cut ? { ...one, word: whole } : one);
     }

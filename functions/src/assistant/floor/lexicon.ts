@@ -32,6 +32,8 @@ export const MEANINGS = [
   'definite',
   'telling',
   'plea',
+  'sign',
+  'strong sign',
   'call for help',
   'around a call for help',
   'danger words',

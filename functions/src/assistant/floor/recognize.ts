@@ -3,6 +3,7 @@ import { createHearing } from './hearing.ts';
 import { createJudge, type Judge, type SetAside, wordsOf } from './judge.ts';
 import { CLASSES, LEXICON } from './lexicon.ts';
 import { createPhraseBook, type Match } from './phrases.ts';
+import { createSigns, DANGER, TROUBLE } from './signs.ts';
 import { type Token, tokenize } from './words.ts';
 
 export type { SetAside } from './judge.ts';
@@ -67,6 +68,7 @@ const idioms = createPhraseBook(
   CLASSES,
 );
 const judge = createJudge(LEXICON);
+const pointsOf = createSigns(LEXICON);
 const hear = createHearing(
   cues.vocabulary,
   wordsOf(LEXICON, 'danger words'),
@@ -104,6 +106,8 @@ export function recognize(text: string, before: readonly string[] = []): Recogni
   }
   for (const sighting of completed(before, tokens)) keepWorst(hazards, sighting);
   for (const hazard of hazards.keys()) aside.delete(hazard);
+  const points = hazards.size + aside.size === 0 ? pointsOf(tokens, because) : 0;
+  if (points >= DANGER) keepWorst(hazards, { hazard: 'accident', urgency: 'CRITICAL' });
 
   const callForHelp =
     ![...aside.values()].some(({ because }) => because === 'negated') &&
@@ -115,7 +119,8 @@ export function recognize(text: string, before: readonly string[] = []): Recogni
     ({ because, hazard }) =>
       because === 'resolved' || (because === 'recent' && LEXICON.body.has(hazard)),
   );
-  if (afterEffects && compareUrgency(urgency, 'URGENT') < 0) urgency = 'URGENT';
+  if ((afterEffects || points >= TROUBLE) && compareUrgency(urgency, 'URGENT') < 0)
+    urgency = 'URGENT';
   return { urgency, hazards: happening, aside: setAside, callForHelp };
 }
 
