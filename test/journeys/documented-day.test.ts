@@ -49,6 +49,8 @@ it('a supervisor’s day can be done with the lines of docs/http-api.md', async 
     'Extinguished by the shift lead. Nobody hurt.',
     '"role":"supervisor"',
     '"action":"api_key.created"',
+    'Only the person whose name is on the lock.',
+    '"reason":"The keys have moved."',
   ]) {
     expect(stdout).toContain(shown);
   }
