@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Gather, placeCall, scriptedCaller } from '../../../emulators/twilio/telephone.ts';
 import type { Assistant, Situation, Utterance } from '../assistant/assistant.ts';
+import { createEmbeddedAssistant } from '../assistant/dialogue/embedded.ts';
 import { languageAfterBadHearing, languageOfKey } from '../assistant/languages/choose.ts';
 import { wordingFor } from '../assistant/languages/wording.ts';
+import { loadManuals } from '../assistant/manual/manual.ts';
 import {
   ACCOUNT,
   actionOf,
@@ -146,8 +148,10 @@ describe('what the assistant must not forget', () => {
 });
 
 describe('a caller who speaks Hindi on an English line', () => {
-  async function callInHindi(...script: string[]) {
-    const { assistant, asked } = polyglot();
+  async function callInHindi(
+    { assistant, asked }: Pick<ReturnType<typeof polyglot>, 'assistant' | 'asked'>,
+    ...script: string[]
+  ) {
     const webhooks = await start({ assistant });
     const gathers: Gather[] = [];
     const result = await placeCall({
@@ -167,6 +171,7 @@ describe('a caller who speaks Hindi on an English line', () => {
 
   it('is misheard twice, and understood when the line has changed to Hindi', async () => {
     const { asked, languages, said } = await callInHindi(
+      polyglot(),
       'aag lagi hai',
       'jaldi aag lagi hai',
       'aag lagi hai',
@@ -179,8 +184,22 @@ describe('a caller who speaks Hindi on an English line', () => {
   });
 
   it('is understood at once after pressing 3', async () => {
-    const { asked, languages } = await callInHindi('#3', 'aag lagi hai');
+    const { asked, languages } = await callInHindi(polyglot(), '#3', 'aag lagi hai');
     expect(languages).toEqual(['en-IN', 'hi-IN', 'hi-IN']);
     expect(asked[1]?.utterance.text).toBe('aag lagi hai');
+  });
+
+  it('is told what to do about a fire, by the assistant that callers get', async () => {
+    const assistant = createEmbeddedAssistant({ manuals: loadManuals() });
+    const { said, languages } = await callInHindi(
+      { assistant, asked: [] },
+      'bhai yahan sab log pareshan hain',
+      'kya aap sun rahe ho',
+      'godown mein aag lagi hai',
+    );
+    expect(languages).toEqual(['en-IN', 'en-IN', 'hi-IN', 'hi-IN']);
+    const switched = said.indexOf(wordingFor('hi').line.switched);
+    expect(switched).toBeGreaterThan(0);
+    expect(said.slice(switched + 1).join(' ')).toMatch(/Get out.*112/);
   });
 });
