@@ -16,7 +16,11 @@ const MOST_OTHERS = 30;
 const NUMBER = '{emergency_number}';
 
 /** What of a card must not be spoken so. */
-export function cardProblems(card: CardBody, urgency: Procedure['urgency']): Problem[] {
+export function cardProblems(
+  card: CardBody,
+  urgency: Procedure['urgency'],
+  hazards?: ReadonlySet<string>,
+): Problem[] {
   const { steps, questions, warnings, answers } = card;
   const [first, second] = steps;
   const problems: (Problem | undefined)[] = [
@@ -26,6 +30,7 @@ export function cardProblems(card: CardBody, urgency: Procedure['urgency']): Pro
       tooLong(question, 'A question', LONGEST_QUESTION),
       /\?$/.test(question.text) ? undefined : at(question, 'End a question with a question mark.'),
     ]),
+    ...questions.flatMap((question) => unknownHazards(question, hazards)),
     ...answers.map(({ answer }) => tooLong(answer, 'An answer', LONGEST_ANSWER)),
     ...[...steps, ...questions, ...warnings].map(notPlain),
     ...answers.flatMap(({ question, answer }) => [notPlain(question), notPlain(answer)]),
@@ -45,6 +50,17 @@ export function cardProblems(card: CardBody, urgency: Procedure['urgency']): Pro
     if (beyond) problems.push(at(beyond, `At most ${MOST_OTHERS} of these.`));
   }
   return problems.filter((problem) => problem !== undefined);
+}
+
+/** An answer that begins no card would be taken for one that means nothing. */
+function unknownHazards(
+  { replies, line }: CardBody['questions'][number],
+  hazards: ReadonlySet<string> | undefined,
+): Problem[] {
+  const { yes, no, unsure } = replies;
+  const named = [yes, no, unsure].filter((hazard) => hazard !== undefined);
+  const unknown = [...new Set(named)].filter((hazard) => hazards && !hazards.has(hazard));
+  return unknown.map((hazard) => ({ line, message: `Aurora recognizes no hazard ${hazard}.` }));
 }
 
 /** I8: nobody who wrote a manual knows that somebody is on the way to this caller. */

@@ -122,6 +122,14 @@ describe('a document that is uploaded', () => {
     ]);
   });
 
+  test('is a card whose answers begin cards that there are', () => {
+    const asking = (meant: string) => CARD.replace('Where are you?', `Is it hot? (yes: ${meant})`);
+    expect(problemsOf(asking('fire'))).toEqual([]);
+    expect(problemsOf(asking('dragon'))).toEqual([
+      { line: 17, message: expect.stringContaining('dragon') },
+    ]);
+  });
+
   test('is no guide under the id of a hazard, whose card it would stand beside', () => {
     const guide = '---\nid: fire\ntitle: Fire\nsource: Us\n---\n\nStop.\n';
     expect(problemsOf(guide)).toEqual([{ line: 2, message: expect.stringContaining('card') }]);

@@ -36,8 +36,15 @@ const FORMS: Record<Section, string> = {
   answers: 'Write the caller’s question first, as "### …", and the answer under it.',
 };
 
-/** Reads a document in the form of functions/manuals/README.md, and checks that it can be spoken. */
-export function readCard(text: string): { procedure?: Procedure; problems: Problem[] } {
+/**
+ * Reads a document in the form of functions/manuals/README.md, and checks that it can be spoken.
+ *
+ * @param hazards that have a card, for answers to begin; absent where this is about to be found out
+ */
+export function readCard(
+  text: string,
+  hazards?: ReadonlySet<string>,
+): { procedure?: Procedure; problems: Problem[] } {
   const { head, body, problems } = partHead(text);
   const { fields, problems: ofHead } = readHead(head, CardHead);
   const { card, problems: ofBody } = readBody(body);
@@ -48,7 +55,7 @@ export function readCard(text: string): { procedure?: Procedure; problems: Probl
   if (firstStep === undefined) all.push(missing('steps'));
   if (firstQuestion === undefined) all.push(missing('questions'));
   if (warnings.length === 0) all.push(missing('warnings'));
-  if (fields) all.push(...cardProblems(card, fields.urgency));
+  if (fields) all.push(...cardProblems(card, fields.urgency, hazards));
   if (!fields || firstStep === undefined || firstQuestion === undefined || all.length > 0) {
     return { problems: all.sort((one, other) => one.line - other.line) };
   }

@@ -43,7 +43,7 @@ export function readDocument(
       ? { document: { kind: 'guide', guide }, problems: [] }
       : { problems: problems.slice(0, MOST_PROBLEMS) };
   }
-  const { procedure, problems } = readCard(text);
+  const { procedure, problems } = readCard(text, hazards);
   if (id && !named) {
     const message = `Aurora recognizes no hazard ${id.text}. A card is for one of: ${[...hazards].sort().join(', ')}.`;
     problems.unshift({ line: id.line, message });
