@@ -1,17 +1,15 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { type LanguageModel, LanguageModelSettings, languageModel } from './language-model.ts';
+import { LOOPBACK } from './loopback.ts';
 
 /** A shorter secret is refused on a deployed instance; Twilio's auth tokens have 32 characters. */
 const SHORTEST_SECRET = 32;
 
-const LOOPBACK = /^https?:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/;
-
 const flag = z.enum(['on', 'off']).transform((text) => text === 'on');
 
 const wholeNumber = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
-
-const ModelName = z.string().regex(/^[\w.:/@-]{1,128}$/);
 
 /** Empty variables count as absent: .env files often hold `NAME=`. */
 const Settings = z.object({
@@ -93,24 +91,7 @@ const Settings = z.object({
   REQUESTS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(3_000),
   /** How long it is remembered that a call is archived; late tasks must not outlive it. */
   TOMBSTONE_DAYS: wholeNumber(30, 3_650).default(400),
-  /** A language model's name, as its provider has it; absent: none is asked. */
-  LLM_MODEL: ModelName.optional(),
-  /** Asked beside the first when that is slow; absent: the same one. */
-  LLM_HEDGE_MODEL: ModelName.optional(),
-  /** Of an API that speaks OpenAI's chat completions; it is sent the key and what callers say. */
-  LLM_BASE_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ''))
-    .refine((url) => url.startsWith('https:') || LOOPBACK.test(url), {
-      message: 'must begin with https: it is sent the key and what callers say',
-    })
-    .default('https://api.cerebras.ai/v1'),
-  /** How much a reasoning model thinks first; `off` sends nothing, for models that can't. */
-  LLM_REASONING: z.enum(['off', 'none', 'low', 'medium', 'high']).default('low'),
-  /** Milliseconds without an answer after which the second model is asked too. */
-  LLM_HEDGE_AFTER_MS: wholeNumber(50, 2_900).default(900),
-  /** Milliseconds after which no model is waited for; a turn must be answered within 4 s. */
-  LLM_GIVE_UP_AFTER_MS: wholeNumber(200, 3_000).default(2_500),
+  ...LanguageModelSettings.shape,
 });
 
 const Firebase = z.object({ projectId: z.string(), databaseURL: z.url() });
@@ -126,16 +107,6 @@ export interface Config extends z.infer<typeof Settings> {
   jwtSecrets: () => string[];
   /** Undefined where no model is configured, or its key is not set. */
   languageModel: () => LanguageModel | undefined;
-}
-
-export interface LanguageModel {
-  model: string;
-  hedgeModel: string;
-  baseUrl: string;
-  apiKey: string;
-  reasoning: 'none' | 'low' | 'medium' | 'high' | undefined;
-  /** Milliseconds. */
-  budgets: { hedgeAfter: number; giveUpAfter: number };
 }
 
 /**
@@ -170,28 +141,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       `https://${settings.data.AURORA_REGION}-${firebase.data.projectId}.cloudfunctions.net/streams`,
     twilioAuthTokens: () => secrets(present, 'TWILIO_AUTH_TOKEN', local),
     jwtSecrets: () => secrets(present, 'JWT_SECRET', local),
-    languageModel: () => languageModel(settings.data, present.LLM_API_KEY?.trim()),
-  };
-}
-
-/** A server on this machine needs no key. Without one Aurora runs on its rules, and is none the worse. */
-function languageModel(
-  settings: z.infer<typeof Settings>,
-  key: string | undefined,
-): LanguageModel | undefined {
-  const { LLM_MODEL: model, LLM_BASE_URL: baseUrl, LLM_REASONING: reasoning } = settings;
-  const apiKey = key || (LOOPBACK.test(baseUrl) ? 'none' : undefined);
-  if (model === undefined || apiKey === undefined) return undefined;
-  return {
-    model,
-    hedgeModel: settings.LLM_HEDGE_MODEL ?? model,
-    baseUrl,
-    apiKey,
-    reasoning: reasoning === 'off' ? undefined : reasoning,
-    budgets: {
-      hedgeAfter: settings.LLM_HEDGE_AFTER_MS,
-      giveUpAfter: settings.LLM_GIVE_UP_AFTER_MS,
-    },
+    languageModel: () => languageModel(settings.data, present.LLM_API_KEY),
   };
 }
 

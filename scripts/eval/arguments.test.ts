@@ -8,6 +8,7 @@ describe('the command line of eval', () => {
       files: ['dev', 'unseen', 'retrieval-dev', 'retrieval-unseen', 'conversations'].map(ownSet),
       goals: false,
       misses: false,
+      model: false,
     });
   });
 
@@ -18,11 +19,13 @@ describe('the command line of eval', () => {
       files: ['/home/me/a.jsonl', '/home/b.jsonl'],
       goals: true,
       misses: true,
+      model: false,
     });
-    expect(readArguments(['--predict', 'in', '/tmp/out'], '/home/me')).toEqual({
+    expect(readArguments(['--predict', '--model', 'in', '/tmp/out'], '/home/me')).toEqual({
       do: 'predict',
       from: '/home/me/in',
       to: '/tmp/out',
+      model: true,
     });
   });
 

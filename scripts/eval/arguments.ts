@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../../functions/src/operations/target.ts';
 
-export const HELP = `Scores the assistant, as it answers without a language model.
+export const HELP = `Scores the assistant, as it answers by its rules alone.
 
   npm run eval                              the project's own sets, functions/eval
   npm run eval -- FILE...                   other sets; functions/eval/README.md has their form
@@ -11,6 +11,8 @@ export const HELP = `Scores the assistant, as it answers without a language mode
 
   --goals     exit code 1 where a set misses a goal
   --misses    also the rows that were judged wrong; never those of a set that is to stay unseen
+  --model     also ask the language model of LLM_MODEL, LLM_API_KEY and LLM_BASE_URL, which is sent
+              the rows; where it does not answer in time, the rules do, as on the telephone
   --help      this text
 
 An answer is { "id", "label", "procedure", "sources", "reply", "ms" }: what a caller whose first
@@ -21,8 +23,8 @@ const OWN = ['dev', 'unseen', 'retrieval-dev', 'retrieval-unseen', 'conversation
 
 export type EvalArguments =
   | { do: 'help' }
-  | { do: 'predict'; from: string; to: string }
-  | { do: 'score'; files: string[]; goals: boolean; misses: boolean };
+  | { do: 'predict'; from: string; to: string; model: boolean }
+  | { do: 'score'; files: string[]; goals: boolean; misses: boolean; model: boolean };
 
 /**
  * @param directory what relative paths are relative to
@@ -36,6 +38,7 @@ export function readArguments(commandLine: readonly string[], directory: string)
       predict: { type: 'boolean', default: false },
       goals: { type: 'boolean', default: false },
       misses: { type: 'boolean', default: false },
+      model: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -49,10 +52,10 @@ export function readArguments(commandLine: readonly string[], directory: string)
     if (values.goals || values.misses) {
       throw new UsageError('--goals and --misses need labels: leave --predict out.');
     }
-    return { do: 'predict', from, to };
+    return { do: 'predict', from, to, model: values.model };
   }
-  const { goals, misses } = values;
-  return { do: 'score', files: files.length > 0 ? files : OWN.map(ownSet), goals, misses };
+  const { goals, misses, model } = values;
+  return { do: 'score', files: files.length > 0 ? files : OWN.map(ownSet), goals, misses, model };
 }
 
 export function ownSet(name: string): string {

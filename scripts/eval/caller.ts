@@ -2,6 +2,7 @@ import type { Conversation } from '../../functions/eval/rows.ts';
 import type { Assistant, Reply, Situation } from '../../functions/src/assistant/assistant.ts';
 import { createEmbeddedAssistant } from '../../functions/src/assistant/dialogue/embedded.ts';
 import { embeddedPack } from '../../functions/src/assistant/manual/embedded-pack.ts';
+import type { Pack } from '../../functions/src/assistant/manual/packs.ts';
 import { findPassages } from '../../functions/src/assistant/retrieval/search.ts';
 import { foldFacts } from '../../functions/src/calls/facts.ts';
 import { messageId } from '../../functions/src/calls/ids.ts';
@@ -15,7 +16,7 @@ export interface After {
   hazard: string | undefined;
 }
 
-/** Whoever asks the assistant under measurement: the one that needs no model and no database. */
+/** Whoever asks the assistant under measurement; by itself the one that needs no model. */
 export interface Caller {
   /** The answer to the first words of a call; `hazard` is a card that is already being read. */
   ask(text: string, hazard?: string): Promise<Reply>;
@@ -27,9 +28,10 @@ export interface Caller {
 const BEGINNING: Situation = { urgency: 'NORMAL', emergency_number: '112' };
 const AT = '2025-10-04T14:30:00+05:30';
 
-export function createCaller(): Caller {
-  const pack = embeddedPack();
-  const assistant: Assistant = createEmbeddedAssistant({ pack });
+export function createCaller(
+  pack: Pack = embeddedPack(),
+  assistant: Assistant = createEmbeddedAssistant({ pack }),
+): Caller {
   return { ask, converse, find };
 
   function ask(text: string, hazard?: string): Promise<Reply> {

@@ -26,7 +26,9 @@ async function main(): Promise<number> {
     process.stdout.write(HELP);
     return DONE;
   }
-  const caller = createCaller();
+  const caller = wanted.model
+    ? (await import('./caller-with-model.ts')).callerWithModel(process.env)
+    : createCaller();
   if (wanted.do === 'predict') {
     const rows = await predict(caller, wanted.from, wanted.to);
     console.error(`${rows} answers in ${printable(wanted.to)}`);
