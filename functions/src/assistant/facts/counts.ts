@@ -1,23 +1,21 @@
 import { createPhraseBook, type Match } from '../floor/phrases.ts';
+import {
+  answerIn,
+  type Count,
+  GUESS,
+  isNoNumber,
+  isUnsure,
+  numbered,
+  SEVERAL,
+} from './count-answer.ts';
 import { numberAt } from './numbers.ts';
 import * as people from './people.ts';
 import { plain, setOf, type Word } from './said.ts';
 
-/** How many; `several` where more than one was meant and no number was said. */
-export interface Count {
-  value: string;
-  confidence: number;
-}
-
-export const SEVERAL = 'several';
-
-const SURE = { number: 0.9, nobody: 0.9, far: 0.6, self: 0.75, one: 0.65, many: 0.6, answer: 0.85 };
-/** Somebody is, but perhaps more than was said. */
-const GUESS = 0.4;
+const SURE = { number: 0.9, nobody: 0.9, far: 0.6, self: 0.75, one: 0.65, many: 0.6 };
 
 /** Words of a clause that are looked at on each side of what happened. */
 const REACH = 9;
-const MOST = 9_999;
 
 interface Cue {
   of: 'injured' | 'trapped';
@@ -41,7 +39,6 @@ const cues = createPhraseBook<Cue>(
 );
 
 const BEFORE_ALL = setOf('not is are no if');
-const NOT_A_NUMBER = setOf('this that which the no every any each some');
 
 /**
  * How many people the words call injured and trapped. `taken` are words that number something else,
@@ -67,7 +64,7 @@ export function countPeople(
       ),
     );
     if (asked !== of || (told && told.confidence >= 0.5)) return told;
-    return answer(words, taken) ?? told;
+    return answerIn(words, taken) ?? told;
   }
 }
 
@@ -118,17 +115,6 @@ function countAt(words: readonly Word[], match: Match<Cue>, around: Around): Cou
   function beforeAll(): boolean {
     return BEFORE_ALL.has(words[match.start - 1]?.word ?? '');
   }
-}
-
-/** Nobody knows; "no sé" is two words, of which each means something else. */
-function isUnsure(words: readonly Word[]): boolean {
-  return words.some(
-    ({ word }, at) =>
-      people.UNSURE.has(word) ||
-      people.LONG_AGO.has(word) ||
-      word === 'idea' ||
-      (word === 'se' && words[at - 1]?.word === 'no'),
-  );
 }
 
 interface Subject {
@@ -188,21 +174,12 @@ function isLink(word: string): boolean {
   return people.LINKS.has(word) || people.BODY_PARTS.has(word);
 }
 
-function isNoNumber(words: readonly Word[], at: number): boolean {
-  return words[at]?.word === 'one' && NOT_A_NUMBER.has(words[at - 1]?.word ?? '');
-}
-
 /** "koi ghayal nahi hai": Hindi denies after the word, and Spanish and English hardly ever do. */
 function isDeniedAfter(words: readonly Word[], { end }: Match<Cue>): boolean {
   const clause = words[end - 1]?.clause;
   return words
     .slice(end, end + 3)
     .some(({ word, ...at }) => at.clause === clause && word !== 'not' && people.DENIALS.has(word));
-}
-
-function numbered(value: number | undefined, confidence: number): Count | undefined {
-  if (value === undefined || value > MOST) return undefined;
-  return { value: String(value), confidence: value === 0 ? SURE.nobody : confidence };
 }
 
 function personCount(who: Subject, as: Cue['as']): Count | undefined {
@@ -251,31 +228,6 @@ function withoutSubject(words: readonly Word[], { start, end }: Match<Cue>): Cou
   return people.MANY_PEOPLE.has(next) || isPlural
     ? { value: SEVERAL, confidence: GUESS }
     : undefined;
-}
-
-/** Words of an answer that is nothing but an answer. */
-const LONGEST_ANSWER = 7;
-
-/** "two", "nobody", "haan do log", "just me" to the question how many. */
-function answer(words: readonly Word[], taken: ReadonlySet<number>): Count | undefined {
-  if (words.length === 0 || words.length > LONGEST_ANSWER) return undefined;
-  const unsure = isUnsure(words);
-  const has = (set: ReadonlySet<string>) => words.some(({ word }) => set.has(word));
-  const at = words.findLastIndex(
-    (_, index) =>
-      !taken.has(index) && numberAt(words, index) !== undefined && !isNoNumber(words, index),
-  );
-  const isCounted = at >= 0 && !people.UNITS.has(words[at + 1]?.word ?? '');
-  if (isCounted) return numbered(numberAt(words, at), unsure ? GUESS : SURE.answer);
-  if (unsure) return undefined;
-  if (has(people.NO)) return { value: '0', confidence: SURE.answer };
-  if (has(people.SEVERAL) || has(people.MANY_PEOPLE)) {
-    return { value: SEVERAL, confidence: 0.7 };
-  }
-  if (has(people.ONLY_ME) || has(people.ONE_PERSON) || has(people.ONE_MEANT)) {
-    return { value: '1', confidence: 0.7 };
-  }
-  return has(people.YES) ? { value: '1', confidence: GUESS } : undefined;
 }
 
 function range(start: number, end: number): number[] {
