@@ -68,7 +68,14 @@ describe('firebase deploy', () => {
     const target = await pack();
     const files = await readdir(target);
     expect(files).toEqual(
-      expect.arrayContaining(['lib', 'manuals', 'package-lock.json', 'package.json', 'prompts']),
+      expect.arrayContaining([
+        'lexicon',
+        'lib',
+        'manuals',
+        'package-lock.json',
+        'package.json',
+        'prompts',
+      ]),
     );
     expect(files).not.toEqual(expect.arrayContaining(['src']));
     expect(files).not.toEqual(expect.arrayContaining(['.secret.local']));

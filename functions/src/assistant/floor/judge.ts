@@ -18,6 +18,31 @@ const WORD_LISTS = [
   'before a question',
 ] as const satisfies readonly Meaning[];
 
+const MARKERS: ReadonlySet<Meaning> = new Set([
+  'past',
+  'recent',
+  'past verb',
+  'present',
+  'resolved',
+  'person resolved',
+  'fire resolved',
+  'closed',
+  'well',
+  'not resolved',
+  'turn',
+  'drill',
+  'not drill',
+  'about',
+  'asking',
+  'errand',
+  'definite',
+  'telling',
+  'plea',
+]);
+
+/** A denial further back than this speaks of something else. */
+const FURTHEST_DENIAL = 12;
+
 const DENIABLE: ReadonlySet<Meaning> = new Set([
   'resolved',
   'person resolved',
@@ -34,7 +59,9 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
   const has = (meaning: (typeof WORD_LISTS)[number], word: string) =>
     words.get(meaning)?.has(word) ?? false;
   const markers = createPhraseBook<Meaning>(
-    lexicon.context.map(({ phrases, meaning }) => ({ phrases, value: meaning })),
+    lexicon.context
+      .filter(({ meaning }) => MARKERS.has(meaning))
+      .map(({ phrases, meaning }) => ({ phrases, value: meaning })),
     lexicon.classes,
   );
   /** Drills are about these; a body that is hurt during a drill is hurt. */
@@ -55,7 +82,9 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
       if (value === 'present' && inPast.has(start)) continue;
       // "Not awake", "never under control".
       if (DENIABLE.has(value) && deniedBefore(tokens, start, undefined)) continue;
-      places.set(value, [...(places.get(value) ?? []), marker]);
+      const others = places.get(value);
+      if (others) others.push(marker);
+      else places.set(value, [marker]);
       const [first, last] = [tokens[start] as Token, tokens[end - 1] as Token];
       addTo(clauses, value, first.clause);
       addTo(clauses, value, last.clause);
@@ -133,7 +162,8 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
 
   function deniedBefore(tokens: readonly Token[], at: number, stop: number | undefined): boolean {
     const { clause } = tokens[at] as Token;
-    for (let before = at - 1; before > (stop ?? -1); before--) {
+    const furthest = Math.max(stop ?? -1, at - 1 - FURTHEST_DENIAL);
+    for (let before = at - 1; before > furthest; before--) {
       const token = tokens[before] as Token;
       if (token.clause !== clause) return false;
       if (has('negator', token.word)) {

@@ -70,6 +70,15 @@ describe('the lexicon', () => {
     expect([...new Set(LEXICON.hazards.map(({ hazard }) => hazard))].sort()).toEqual(procedures);
   });
 
+  test('names no class of words that does not exist', () => {
+    const entries = [...LEXICON.hazards, ...LEXICON.context];
+    const texts = entries.map(
+      (entry) => `${entry.phrases} ${'except' in entry ? entry.except : ''}`,
+    );
+    const named = texts.join(' ').matchAll(/@([a-z]+)/g);
+    for (const [, name = ''] of named) expect(LEXICON.classes, name).toHaveProperty(name);
+  });
+
   test.each(LEXICON.hazards)('has an example and a counter-example: $where', (entry) => {
     expect(entry.examples.length).toBeGreaterThan(0);
     expect(entry.not.length).toBeGreaterThan(0);

@@ -20,6 +20,8 @@ interface Words {
   exact: ReadonlySet<string>;
   prefixes: readonly string[];
   suffixes: readonly string[];
+  /** A class of words, shared by all phrases that name it. */
+  isClass: boolean;
 }
 
 interface Element {
@@ -33,7 +35,7 @@ type Part = readonly Element[];
 
 export interface PhraseBook<T> {
   find(tokens: readonly Token[]): Match<T>[];
-  /** Every whole word of every phrase; what a misspelt word may have meant. */
+  /** Every whole word of every phrase and class; what a misspelt word may have meant. */
   vocabulary: ReadonlySet<string>;
 }
 
@@ -45,8 +47,10 @@ const REACH = 12;
 /** The shortest beginning of a word that a phrase may begin with, as in `leak*`. */
 const STEM = 3;
 
+/** Compiled when a text first holds the first word of a part: most never are, and start-up is quick. */
 interface Phrase<T> {
-  parts: readonly Part[];
+  sources: readonly string[];
+  parts: (Part | undefined)[];
   value: T;
 }
 
@@ -62,23 +66,34 @@ export function createPhraseBook<T>(
   const wordsOf = createClasses(classes);
   const byWord = new Map<string, Entrance<T>[]>();
   const byStem = new Map<string, { prefix: string; entrance: Entrance<T> }[]>();
-  const vocabulary = new Set<string>();
+  const byClass = new Map<Words, Entrance<T>[]>();
   for (const { phrases, value } of entries) {
-    for (const parts of compile(phrases, wordsOf)) {
-      const phrase = { parts, value };
-      for (const [part, elements] of parts.entries()) {
-        for (const { words } of elements)
-          for (const { exact } of words) for (const word of exact) vocabulary.add(word);
-        for (const { exact, prefixes } of (elements[0] as Element).words) {
-          const entrance = { phrase, part };
-          for (const word of exact) addTo(byWord, word, entrance);
-          for (const prefix of prefixes) addTo(byStem, prefix.slice(0, STEM), { prefix, entrance });
-        }
+    for (const sources of separate(phrases)) {
+      const phrase: Phrase<T> = { sources, parts: sources.map(() => undefined), value };
+      for (const [part, source] of sources.entries()) {
+        for (const words of firstWords(source, wordsOf)) enter(words, { phrase, part });
       }
     }
   }
+  // A class is looked up once a word, however many phrases begin with it.
+  for (const [words, entrances] of byClass) {
+    for (const word of words.exact) byWord.set(word, [...(byWord.get(word) ?? []), ...entrances]);
+  }
 
-  return { find, vocabulary };
+  return {
+    find,
+    get vocabulary() {
+      return vocabularyOf(entries, classes);
+    },
+  };
+
+  function enter(words: Words, entrance: Entrance<T>): void {
+    if (words.isClass) addTo(byClass, words, entrance);
+    else for (const word of words.exact) addTo(byWord, word, entrance);
+    for (const prefix of words.prefixes) {
+      addTo(byStem, prefix.slice(0, STEM), { prefix, entrance });
+    }
+  }
 
   function find(tokens: readonly Token[]): Match<T>[] {
     const matches: Match<T>[] = [];
@@ -97,7 +112,12 @@ export function createPhraseBook<T>(
 
     function add({ phrase, part }: Entrance<T>, start: number): void {
       const { sentence } = tokens[start] as Token;
-      const words = matchFrom(phrase.parts[part] as Part, 0, tokens, start, sentence);
+      let elements = phrase.parts[part];
+      if (!elements) {
+        elements = compilePart(phrase.sources[part] as string, wordsOf);
+        phrase.parts[part] = elements;
+      }
+      const words = matchFrom(elements, 0, tokens, start, sentence);
       if (!words) return;
       if (phrase.parts.length === 1) {
         matches.push(match(phrase.value, words));
@@ -157,19 +177,29 @@ function isNear(
   );
 }
 
-/** Separate phrases as parts; throws for a part that can't be looked up by its first word. */
-function compile(phrases: string, wordsOf: (name: string) => Words): Part[][] {
+/** Phrases one by one, each as its parts. */
+function separate(phrases: string): string[][] {
   return unaccented(phrases)
     .split(/[,\n]/)
     .map((phrase) => phrase.trim())
     .filter((phrase) => phrase !== '')
-    .map((phrase) => phrase.split(' & ').map((part) => compilePart(part.trim(), wordsOf)));
+    .map((phrase) => phrase.split(' & ').map((part) => part.trim()));
 }
 
-function compilePart(part: string, wordsOf: (name: string) => Words): Part {
-  const elements = part.split(/\s+/).map((piece) => element(piece, wordsOf));
-  const [first] = elements;
-  if (!first || first.optional || first.gap > 0) {
+/** Every whole word of the phrases and classes, without looking at their structure. */
+function vocabularyOf(
+  entries: readonly { phrases: string }[],
+  classes: WordClasses,
+): ReadonlySet<string> {
+  const texts = [...entries.map(({ phrases }) => phrases), ...Object.values(classes)];
+  const words = unaccented(texts.join(' ')).matchAll(/(?<![@*])[\p{L}\p{M}\p{N}]+(?!\*)/gu);
+  return new Set(Array.from(words, ([word]) => word));
+}
+
+/** Throws for a part that can't be looked up by its first word. */
+function firstWords(part: string, wordsOf: (name: string) => Words): readonly Words[] {
+  const first = element(part.split(/\s+/, 1)[0] as string, wordsOf);
+  if (first.optional || first.gap > 0 || first.words.length === 0) {
     throw new Error(`The phrase "${part}" must begin with a word that can't be absent`);
   }
   if (first.words.some(({ prefixes }) => prefixes.some((prefix) => prefix.length < STEM))) {
@@ -178,7 +208,11 @@ function compilePart(part: string, wordsOf: (name: string) => Words): Part {
   if (first.words.some(({ suffixes }) => suffixes.length > 0)) {
     throw new Error(`The phrase "${part}" can't begin with the end of a word`);
   }
-  return elements;
+  return first.words;
+}
+
+function compilePart(part: string, wordsOf: (name: string) => Words): Part {
+  return part.split(/\s+/).map((piece) => element(piece, wordsOf));
 }
 
 function element(piece: string, wordsOf: (name: string) => Words): Element {
@@ -187,15 +221,16 @@ function element(piece: string, wordsOf: (name: string) => Words): Element {
   const names = piece.replace(/\?$/, '').split('|');
   const words = names.filter((name) => name.startsWith('@')).map((name) => wordsOf(name.slice(1)));
   const own = names.filter((name) => !name.startsWith('@'));
-  if (own.length > 0) words.push(toWords(own));
+  if (own.length > 0) words.push(toWords(own, false));
   return { words, optional: piece.endsWith('?'), gap: 0 };
 }
 
-function toWords(all: readonly string[]): Words {
+function toWords(all: readonly string[], isClass: boolean): Words {
   return {
     exact: new Set(all.filter((word) => !word.includes('*'))),
     prefixes: all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
     suffixes: all.filter((word) => word.startsWith('*')).map((word) => word.slice(1)),
+    isClass,
   };
 }
 
@@ -211,6 +246,7 @@ function createClasses(classes: WordClasses): (name: string) => Words {
       unaccented(classes[name] as string)
         .trim()
         .split(/\s+/),
+      true,
     );
     compiled.set(name, words);
     return words;
@@ -242,16 +278,19 @@ function matchFrom(
   return wanted.optional ? matchFrom(part, index + 1, tokens, at, sentence) : undefined;
 }
 
+/** Plain loops: most of the recognizer's time is spent here. */
 function matches({ words }: Element, word: string): boolean {
-  return words.some(
-    ({ exact, prefixes, suffixes }) =>
-      exact.has(word) ||
-      prefixes.some((prefix) => word.startsWith(prefix)) ||
-      suffixes.some((suffix) => word.length > suffix.length && word.endsWith(suffix)),
-  );
+  for (const { exact, prefixes, suffixes } of words) {
+    if (exact.has(word)) return true;
+    for (const prefix of prefixes) if (word.startsWith(prefix)) return true;
+    for (const suffix of suffixes) {
+      if (word.length > suffix.length && word.endsWith(suffix)) return true;
+    }
+  }
+  return false;
 }
 
-function addTo<T>(known: Map<string, T[]>, key: string, value: T): void {
+function addTo<K, T>(known: Map<K, T[]>, key: K, value: T): void {
   const values = known.get(key);
   if (values) values.push(value);
   else known.set(key, [value]);

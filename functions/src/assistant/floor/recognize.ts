@@ -107,7 +107,10 @@ export function recognize(text: string, before: readonly string[] = []): Recogni
   for (const sighting of completed(before, tokens)) keepWorst(hazards, sighting);
   for (const hazard of hazards.keys()) aside.delete(hazard);
   const points = hazards.size + aside.size === 0 ? pointsOf(tokens, because) : 0;
-  if (points >= DANGER) keepWorst(hazards, { hazard: 'accident', urgency: 'CRITICAL' });
+  if (points >= TROUBLE) {
+    const urgency = points >= DANGER ? 'CRITICAL' : 'URGENT';
+    keepWorst(hazards, { hazard: 'accident', urgency });
+  }
 
   const callForHelp =
     ![...aside.values()].some(({ because }) => because === 'negated') &&
@@ -119,8 +122,7 @@ export function recognize(text: string, before: readonly string[] = []): Recogni
     ({ because, hazard }) =>
       because === 'resolved' || (because === 'recent' && LEXICON.body.has(hazard)),
   );
-  if ((afterEffects || points >= TROUBLE) && compareUrgency(urgency, 'URGENT') < 0)
-    urgency = 'URGENT';
+  if (afterEffects && compareUrgency(urgency, 'URGENT') < 0) urgency = 'URGENT';
   return { urgency, hazards: happening, aside: setAside, callForHelp };
 }
 
