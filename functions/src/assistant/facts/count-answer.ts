@@ -54,7 +54,8 @@ export function answerIn(words: readonly Word[], taken: ReadonlySet<number>): Co
   const isCounted = at >= 0 && !people.UNITS.has(words[at + 1]?.word ?? '');
   if (isCounted) return numbered(numberAt(words, at), unsure ? GUESS : ANSWERED);
   if (unsure) return undefined;
-  if (has(people.NO)) return { value: '0', confidence: ANSWERED };
+  const isNo = words.every(({ word }) => people.NO.has(word) || people.BESIDE_NO.has(word));
+  if (isNo && has(people.NO)) return { value: '0', confidence: ANSWERED };
   if (has(people.SEVERAL) || has(people.MANY_PEOPLE)) {
     return { value: SEVERAL, confidence: 0.7 };
   }

@@ -130,6 +130,10 @@ export const NOBODY_TRAPPED = `${ALL} is|are|has|have? been? got? out|outside|ev
 export const NO = setOf(
   'no nobody none nope nahi nahin nhi nadie ninguno ninguna zero नहीं नही cero noone',
 );
+/** May stand beside "no" where it answers the question; beside other words it may mean anything. */
+export const BESIDE_NO = setOf(
+  'one body sir madam ji thank god thanks at all here i think koi hai hain कोई है हैं yahan gracias senor dios a',
+);
 export const YES = setOf('yes yeah yep haan han ha ji haanji हां हा जी si');
 export const ONLY_ME = setOf('me myself i main mai sirf only just solo yo मैं mujhe');
 export const SEVERAL = setOf(

@@ -178,6 +178,8 @@ export const ANSWERS: readonly (readonly [
   ['injured', 'two or three', { injured: '3' }],
   ['injured', 'nobody', { injured: '0' }],
   ['injured', 'no', { injured: '0' }],
+  ['injured', 'no one sir', { injured: '0' }],
+  ['injured', 'no please send somebody quickly', {}],
   ['injured', 'nahi koi nahi', { injured: '0' }],
   ['injured', 'haan do log', { injured: '2' }],
   ['injured', 'दो', { injured: '2' }],
