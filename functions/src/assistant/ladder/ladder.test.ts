@@ -169,9 +169,9 @@ describe('a provider', () => {
 
   test('never shows in a log what was said', async () => {
     server.always({ kind: 'fail', status: 500 });
-    await ask('the tank of Asha Verma smells odd', ladder());
+    await ask('the form of Asha Verma is on the desk', ladder());
     expect(lines).not.toEqual([]);
-    expect(JSON.stringify(lines)).not.toMatch(/Asha|tank/);
+    expect(JSON.stringify(lines)).not.toMatch(/Asha|desk/);
   });
 });
 

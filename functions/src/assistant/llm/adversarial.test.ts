@@ -35,10 +35,10 @@ const TURNS: [words: string, situation: Partial<Situation>][] = [
   ['where is the canteen', {}],
   ['what do I do with my badge', {}],
   ['his ankle is twisted', {}],
-  ['something is odd with the machine here', { language: 'hi-IN', languages: ['hi-IN', 'en-IN'] }],
+  ['there is a thing on the desk here', { language: 'hi-IN', languages: ['hi-IN', 'en-IN'] }],
   ['how deep do I push', { urgency: 'CRITICAL', hazard: 'cardiac-arrest', step: 1 }],
   ['ok', { urgency: 'CRITICAL', hazard: 'fire', step: 2 }],
-  ['hay un olor raro', { language: 'es-MX', languages: ['es-MX'] }],
+  ['hay una cosa en la mesa', { language: 'es-MX', languages: ['es-MX'] }],
 ];
 
 const SPOKEN = [...pack.procedures.keys()].flatMap((id) => [
