@@ -1,4 +1,5 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { wordingOfCall } from '../assistant/languages/wording.ts';
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { type Link, readLink } from './link.ts';
@@ -97,9 +98,10 @@ export function createWebhooks(options: WebhookOptions): Express {
   voiceRoute('/incoming-call', voice.incomingCall);
   voiceRoute('/start-call', voice.startCall);
   voiceRoute('/process-speech', voice.processSpeech);
-  post('/hangup', (_, response) =>
-    twiml(response, sayGoodbye('Thank you for calling. Stay safe. Goodbye.')),
-  );
+  post('/hangup', ({ link }, response) => {
+    const { wording, language } = wordingOfCall(link ?? { language: 'en-IN', languages: [] });
+    twiml(response, sayGoodbye({ text: wording.line.goodbye, language }));
+  });
   post('/call-status', async ({ form }, response) => {
     const parameters = StatusParameters.safeParse(form);
     if (!parameters.success) {

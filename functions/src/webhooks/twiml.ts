@@ -86,9 +86,9 @@ export function redirectToStart(publicBaseUrl: string, link: Link): string {
   return response.toString();
 }
 
-export function sayGoodbye(say: string): string {
+export function sayGoodbye({ text, language }: SpokenPart): string {
   const response = new VoiceResponse();
-  response.say(speakable(say));
+  response.say(voiceOf(language), speakable(text));
   response.hangup();
   return response.toString();
 }
