@@ -19,7 +19,7 @@ const NUMBER = '{emergency_number}';
 export function cardProblems(
   card: CardBody,
   urgency: Procedure['urgency'],
-  hazards?: ReadonlySet<string>,
+  hazards: ReadonlySet<string>,
 ): Problem[] {
   const { steps, questions, warnings, answers } = card;
   const [first, second] = steps;
@@ -55,11 +55,11 @@ export function cardProblems(
 /** An answer that begins no card would be taken for one that means nothing. */
 function unknownHazards(
   { replies, line }: CardBody['questions'][number],
-  hazards: ReadonlySet<string> | undefined,
+  hazards: ReadonlySet<string>,
 ): Problem[] {
   const { yes, no, unsure } = replies;
   const named = [yes, no, unsure].filter((hazard) => hazard !== undefined);
-  const unknown = [...new Set(named)].filter((hazard) => hazards && !hazards.has(hazard));
+  const unknown = [...new Set(named)].filter((hazard) => !hazards.has(hazard));
   return unknown.map((hazard) => ({ line, message: `Aurora recognizes no hazard ${hazard}.` }));
 }
 

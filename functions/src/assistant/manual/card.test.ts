@@ -37,7 +37,7 @@ const hazards = new Set(['flood', 'fire']);
 
 describe('a card', () => {
   test('can be read without version and reviewer, which are counted and named elsewhere', () => {
-    expect(readCard(CARD)).toMatchObject({
+    expect(readCard(CARD, hazards)).toMatchObject({
       problems: [],
       procedure: { id: 'flood', version: 1, language: 'en', reviewedBy: undefined },
     });
@@ -88,7 +88,7 @@ describe('a card', () => {
     ['a reviewer without a date', 'source:', 'reviewed_by: Meera Rao\nsource:', 7, 'date'],
   ])('with %s is refused, and told the line', (_, from, to, line, word) => {
     expect(CARD).toContain(from);
-    const { procedure, problems } = readCard(CARD.replace(from, to));
+    const { procedure, problems } = readCard(CARD.replace(from, to), hazards);
     expect(procedure).toBeUndefined();
     const found = problems.find((problem) => problem.message.includes(word));
     expect([found?.line, problems]).toEqual([line, expect.arrayContaining([found])]);
@@ -99,8 +99,8 @@ describe('a card', () => {
       'Go up.',
       'Go up and up and on, as far up as you can get.',
     );
-    expect(readCard(urgent).problems).toEqual([]);
-    const { problems } = readCard(urgent.replace('{emergency_number}', 'somebody'));
+    expect(readCard(urgent, hazards).problems).toEqual([]);
+    const { problems } = readCard(urgent.replace('{emergency_number}', 'somebody'), hazards);
     expect(problems).toEqual([
       { line: 12, message: expect.stringContaining('{emergency_number}') },
     ]);

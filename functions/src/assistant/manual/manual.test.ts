@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readDocument } from './document.ts';
 import { loadManuals, ManualError, type Manuals, manualReview, parseProcedure } from './manual.ts';
 
 const manuals = loadManuals();
@@ -57,6 +58,12 @@ describe('the manual that ships', () => {
       reviewed: 0,
       hash: expect.stringMatching(/^[0-9a-f]{12}$/),
     });
+  });
+
+  test.each(procedures)('says for $id nothing that an upload might not say', ({ id }) => {
+    const hazards = new Set(manuals.procedures.keys());
+    const text = readFileSync(new URL(`../../../manuals/${id}.md`, import.meta.url), 'utf8');
+    expect(readDocument(text, { version: 1, hazards }).problems).toEqual([]);
   });
 
   test.each(procedures)('names for $id the edition of a public guideline', ({ source }) => {
