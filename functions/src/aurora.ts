@@ -3,6 +3,7 @@ import { lastTurn } from './calls/reduce.ts';
 import { isoInZone, zoneOf } from './calls/times.ts';
 import { asError } from './errors.ts';
 import type { Journal } from './journal/journal.ts';
+import type { LanguageModel } from './language-model.ts';
 import { log } from './log.ts';
 import { config, database, firestore, lazy, liveState, mirror, now } from './parts.ts';
 
@@ -39,21 +40,32 @@ export const mirrorTask = lazy(async () => {
   });
 });
 
+/** Rules, with models between them where one is set. What asks the models is loaded with a call. */
 const assistant = lazy(async () => {
-  const [{ createEmbeddedAssistant }, { loadManuals }] = await Promise.all([
-    import('./assistant/dialogue/embedded.ts'),
-    import('./assistant/manual/manual.ts'),
+  const [{ createDialogue }, { createLadder }] = await Promise.all([
+    import('./assistant/dialogue/dialogue.ts'),
+    import('./assistant/ladder/ladder.ts'),
   ]);
-  return createEmbeddedAssistant({ manuals: loadManuals() });
+  const model = config().languageModel();
+  const chooser = lazy(async () => {
+    const { createChooser } = await import('./assistant/ladder/chooser.ts');
+    return createChooser({ ...(model as LanguageModel), log, now });
+  });
+  return createLadder({
+    dialogue: createDialogue({ packs: await packs() }),
+    chooser: model && chooser,
+    log,
+  });
 });
 
 /** Every company's manuals, as its callers hear them. */
 const packs = lazy(async () => {
-  const [{ createPacks }, { embeddedPack }] = await Promise.all([
+  const [{ createPacks }, { embeddedPack }, { prepareSearch }] = await Promise.all([
     import('./assistant/manual/live-packs.ts'),
     import('./assistant/manual/embedded-pack.ts'),
+    import('./assistant/retrieval/search.ts'),
   ]);
-  return createPacks({ firestore, embedded: embeddedPack(), now, log });
+  return createPacks({ firestore, embedded: embeddedPack(), prepare: prepareSearch, now, log });
 });
 
 /** Milliseconds that a new instance waits, before its first request, for its companies' manuals. */
@@ -195,7 +207,10 @@ export const webhooks = lazy(async (): Promise<Express> => {
     lastTurnOf: (callId) => lastTurn(book.call(callId)),
     turns: await turns(),
     assistant: replies,
-    prepare: (companyId) => void manuals.refresh(companyId, 0),
+    prepare: (companyId) => {
+      void replies.warm();
+      void manuals.refresh(companyId, 0);
+    },
     once: createOnce<string>(),
     now,
   });
