@@ -3,7 +3,7 @@ import { createHearing } from './hearing.ts';
 import { createJudge, type Judge, type SetAside, wordsOf } from './judge.ts';
 import { CLASSES, LEXICON } from './lexicon.ts';
 import { createPhraseBook, type Match } from './phrases.ts';
-import { createSigns, DANGER, TROUBLE } from './signs.ts';
+import { createSigns, DANGER } from './signs.ts';
 import { type Token, tokenize } from './words.ts';
 
 export type { SetAside } from './judge.ts';
@@ -107,10 +107,7 @@ export function recognize(text: string, before: readonly string[] = []): Recogni
   for (const sighting of completed(before, tokens)) keepWorst(hazards, sighting);
   for (const hazard of hazards.keys()) aside.delete(hazard);
   const points = hazards.size + aside.size === 0 ? pointsOf(tokens, because) : 0;
-  if (points >= TROUBLE) {
-    const urgency = points >= DANGER ? 'CRITICAL' : 'URGENT';
-    keepWorst(hazards, { hazard: 'accident', urgency });
-  }
+  if (points >= DANGER) keepWorst(hazards, { hazard: 'accident', urgency: 'CRITICAL' });
 
   const callForHelp =
     ![...aside.values()].some(({ because }) => because === 'negated') &&

@@ -9,9 +9,7 @@ const POINTS = new Map<Meaning, number>([
 ]);
 
 /** From so many points on somebody is taken to be in danger. */
-export const DANGER = 4;
-/** From so many points on somebody should ask what happens. */
-export const TROUBLE = 3;
+export const DANGER = 3;
 
 /**
  * Adds up weak signs of trouble: for what callers say in words that no hazard of the lexicon lists.
