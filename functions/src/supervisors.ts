@@ -171,7 +171,7 @@ const calls = lazy(async () => {
     companies: await companies(),
     audit: await audit(),
     twilio,
-    goodbye: sayGoodbye(GOODBYE),
+    goodbye: sayGoodbye({ text: GOODBYE, language: 'en' }),
     timeZone: settings.TIME_ZONE,
     now,
     log,
