@@ -54,6 +54,7 @@ describe('a call, looked at closely', () => {
         'started_at',
         'ended_at',
         'end_reason',
+        'facts',
         'continues',
         'urgency_by',
         'last_message_at',
