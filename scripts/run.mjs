@@ -12,6 +12,7 @@ import { install } from './install.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { run, runOrExit } from './processes.mjs';
 import { test } from './test.mjs';
+import { train } from './train.mjs';
 import { watch } from './watch.mjs';
 
 const COMMANDS = {
@@ -51,6 +52,10 @@ const COMMANDS = {
   async eval(flags) {
     await install('.', 'functions');
     return evaluate(flags);
+  },
+  async train(flags) {
+    await install('.', 'functions');
+    return train(flags);
   },
   async admin(flags) {
     await install('.', 'functions');

@@ -1,3 +1,4 @@
+import { atLeast } from '../../calls/urgency.ts';
 import { compareUrgency } from '../floor/recognize.ts';
 import { languageAfterBadHearing } from '../languages/choose.ts';
 import type { Procedure } from '../manual/manual.ts';
@@ -21,13 +22,16 @@ export function answerBadHearing(turn: Turn): Draft | undefined {
     .filter(({ hazard }) => turn.pack.procedures.has(hazard))
     .sort((one, other) => compareUrgency(other.urgency, one.urgency));
   const badly_heard = (turn.situation.badly_heard ?? 0) + 1;
-  if (heard) return { ...heardHazard(turn, heard), badly_heard, settled: true };
+  if (heard) {
+    const urgency = atLeast(heard.urgency, recognition.urgency);
+    return { ...heardHazard(turn, { ...heard, urgency }), badly_heard, settled: true };
+  }
   if (asked && agrees(turn)) return undefined;
   if (intents.has('repeat') || intents.has('person')) return undefined;
   const language = languageAfterBadHearing(badly_heard, callLanguages(turn.situation));
   if (language !== undefined) return { ...inLanguage(turn, language), badly_heard };
   return {
-    ...beside(turn, 'NORMAL', 'dialogue', [turn.varied('notHeard')]),
+    ...beside(turn, recognition.urgency, 'dialogue', [turn.varied('notHeard')]),
     ...(asked ? { asked: asked.id } : {}),
     badly_heard,
     settled: true,

@@ -1,3 +1,4 @@
+import { createHolds } from './holds.ts';
 import { type Token, unaccented } from './words.ts';
 
 /**
@@ -16,7 +17,7 @@ export interface Match<T> {
 /** Words by the name of their class, separated by white space. */
 export type WordClasses = Readonly<Record<string, string>>;
 
-interface Words {
+export interface Words {
   exact: ReadonlySet<string>;
   prefixes: readonly string[];
   suffixes: readonly string[];
@@ -24,7 +25,7 @@ interface Words {
   isClass: boolean;
 }
 
-interface Element {
+export interface Element {
   words: readonly Words[];
   optional: boolean;
   /** More than 0: this many words of any kind, or fewer. */
@@ -45,13 +46,16 @@ const GAPS: Readonly<Record<string, number>> = { '..': 5, '...': 10 };
 const REACH = 12;
 
 /** The shortest beginning of a word that a phrase may begin with, as in `leak*`. */
-const STEM = 3;
+export const STEM = 3;
 
 /** Compiled when a text first holds the first word of a part: most never are, and start-up is quick. */
 interface Phrase<T> {
   sources: readonly string[];
-  parts: (Part | undefined)[];
+  parts: readonly Part[] | undefined;
   value: T;
+  /** The text that was looked at last, and whether it holds a word for each place of the phrase. */
+  looked: number;
+  possible: boolean;
 }
 
 interface Entrance<T> {
@@ -67,9 +71,10 @@ export function createPhraseBook<T>(
   const byWord = new Map<string, Entrance<T>[]>();
   const byStem = new Map<string, { prefix: string; entrance: Entrance<T> }[]>();
   const byClass = new Map<Words, Entrance<T>[]>();
+  let texts = 0;
   for (const { phrases, value } of entries) {
     for (const sources of separate(phrases)) {
-      const phrase: Phrase<T> = { sources, parts: sources.map(() => undefined), value };
+      const phrase = { sources, parts: undefined, value, looked: 0, possible: false };
       for (const [part, source] of sources.entries()) {
         for (const words of firstWords(source, wordsOf)) enter(words, { phrase, part });
       }
@@ -98,6 +103,8 @@ export function createPhraseBook<T>(
   function find(tokens: readonly Token[]): Match<T>[] {
     const matches: Match<T>[] = [];
     const parted = new Map<Phrase<T>, number[][][]>();
+    const holds = createHolds(tokens);
+    texts += 1;
     for (let start = 0; start < tokens.length; start++) {
       const { word } = tokens[start] as Token;
       for (const entrance of byWord.get(word) ?? []) add(entrance, start);
@@ -111,13 +118,14 @@ export function createPhraseBook<T>(
     return matches;
 
     function add({ phrase, part }: Entrance<T>, start: number): void {
-      const { sentence } = tokens[start] as Token;
-      let elements = phrase.parts[part];
-      if (!elements) {
-        elements = compilePart(phrase.sources[part] as string, wordsOf);
-        phrase.parts[part] = elements;
+      phrase.parts ??= phrase.sources.map((source) => compilePart(source, wordsOf));
+      if (phrase.looked !== texts) {
+        phrase.looked = texts;
+        phrase.possible = phrase.parts.every((elements) => elements.every(holds));
       }
-      const words = matchFrom(elements, 0, tokens, start, sentence);
+      if (!phrase.possible) return;
+      const { sentence } = tokens[start] as Token;
+      const words = matchFrom(phrase.parts[part] as Part, 0, tokens, start, sentence);
       if (!words) return;
       if (phrase.parts.length === 1) {
         matches.push(match(phrase.value, words));

@@ -1,0 +1,82 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { readRows, type Utterance } from '../../functions/eval/rows.ts';
+import { LEXICON, type Meaning } from '../../functions/src/assistant/floor/lexicon.ts';
+import { EXAMPLES } from '../../functions/src/assistant/floor/recognize.examples.fixture.ts';
+import { recognizeByRules } from '../../functions/src/assistant/floor/rules.ts';
+import type { Urgency } from '../../functions/src/calls/model.ts';
+
+/** A labelled utterance to learn from. */
+export interface Labelled {
+  text: string;
+  label: Urgency;
+  /** Whether the rules were never tuned with it: only there can one see how far they are right. */
+  fresh: boolean;
+  /** How much it counts; 1 is usual. */
+  weight: number;
+}
+
+/** Rows that the rules were not tuned with tell more of what is to come; mere answers tell little. */
+function countOf(file: string): Pick<Labelled, 'fresh' | 'weight'> {
+  if (file === 'dev-answers.jsonl') return { fresh: true, weight: 1 };
+  return file.startsWith('dev-more-') ? { fresh: true, weight: 2 } : { fresh: false, weight: 1 };
+}
+
+const ROWS = fileURLToPath(new URL('../../functions/eval/', import.meta.url));
+
+/** Their examples are no danger at all, and what their lists of `Not` hold is CRITICAL. */
+const HARMLESS: readonly Meaning[] = ['idiom', 'negator', 'past', 'drill', 'about', 'closed'];
+/** Their examples are over, but somebody should look after what is left. */
+const OVER: readonly Meaning[] = ['resolved', 'person resolved', 'fire resolved'];
+/** Their examples are CRITICAL. */
+const DANGEROUS: readonly Meaning[] = [
+  'present',
+  'not resolved',
+  'turn',
+  'not drill',
+  'definite',
+  'telling',
+  'plea',
+  'call for help',
+];
+
+/** Every labelled utterance of the repository but those that are to stay unseen, in a fixed order. */
+export function readExamples(): Labelled[] {
+  const files = readdirSync(ROWS).filter((name) => /^dev(-[a-z]+)*\.jsonl$/.test(name));
+  const rows = files.sort().flatMap((name) =>
+    (readRows(`${ROWS}${name}`).rows as Utterance[]).map(({ text, label }) => ({
+      text,
+      label,
+      ...countOf(name),
+    })),
+  );
+  const tested = EXAMPLES.map(({ words, urgency }) => ({
+    text: words,
+    label: urgency,
+    fresh: false,
+    weight: 1,
+  }));
+  return [...rows, ...tested, ...lexiconExamples()];
+}
+
+function lexiconExamples(): Labelled[] {
+  const all = (texts: readonly string[], label: Urgency) =>
+    texts.map((text) => ({ text, label, fresh: false, weight: 1 }));
+  return [
+    ...LEXICON.hazards.flatMap(({ examples, urgency, not }) => [
+      ...all(examples, urgency),
+      ...all(not.filter(isHarmless), 'NORMAL'),
+    ]),
+    ...LEXICON.context.flatMap(({ meaning, examples, not }) => {
+      if (DANGEROUS.includes(meaning)) return all(examples, 'CRITICAL');
+      if (OVER.includes(meaning)) return [...all(examples, 'URGENT'), ...all(not, 'CRITICAL')];
+      if (!HARMLESS.includes(meaning)) return [];
+      return [...all(examples, 'NORMAL'), ...all(meaning === 'idiom' ? [] : not, 'CRITICAL')];
+    }),
+  ];
+}
+
+/** A counter-example may name another hazard; it is none where no rule sees one. */
+function isHarmless(text: string): boolean {
+  return recognizeByRules(text).recognition.urgency === 'NORMAL';
+}
