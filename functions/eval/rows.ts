@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { PASSAGE_ID, Urgency } from '../src/calls/model.ts';
+import { PASSAGE_ID } from '../src/calls/grounding.ts';
+import { Urgency } from '../src/calls/model.ts';
 import { asError } from '../src/errors.ts';
 
 /** One utterance, as the first words of a call, and how urgent it is. */

@@ -1,4 +1,5 @@
-import type { Facts, Grounding, Message, Urgency } from '../calls/model.ts';
+import type { Grounding } from '../calls/grounding.ts';
+import type { Facts, Message, Urgency } from '../calls/model.ts';
 
 /** What the caller did: said words, pressed a key, or both. Silence never reaches the assistant. */
 export interface Utterance {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Grounding } from './grounding.ts';
 import { callId, conversationId, messageId } from './ids.ts';
 import {
   type CallEvent,
@@ -7,7 +8,6 @@ import {
   type Fact,
   type Facts,
   type FinalAction,
-  type Grounding,
   type Judgement,
   type Role,
 } from './model.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Grounding } from './grounding.ts';
 import { CALL_ID } from './ids.ts';
 import { LANGUAGE_TAG } from './language-tags.ts';
-import { Grounding, Timestamp, Urgency } from './model.ts';
+import { Timestamp, Urgency } from './model.ts';
 
 /** The shapes in the Realtime Database that hold text conversations together. */
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { AskOptions, Assistant, Reply, Situation } from '../assistant/assistant.ts';
 import { GROUNDING, message, reported, STARTED } from '../calls/events.fixture.ts';
-import { CallEvent, type Fact, type FactsReported, type Grounding } from '../calls/model.ts';
+import type { Grounding } from '../calls/grounding.ts';
+import { CallEvent, type Fact, type FactsReported } from '../calls/model.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import { createTurns, type Turn } from './turn.ts';
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Facts, Grounding, type Message } from '../../calls/model.ts';
+import { Grounding } from '../../calls/grounding.ts';
+import { Facts, type Message } from '../../calls/model.ts';
 import type { Situation, Utterance } from '../assistant.ts';
 import { HAZARDS } from '../floor/lexicon.ts';
 import { EXAMPLES } from '../floor/recognize.examples.fixture.ts';

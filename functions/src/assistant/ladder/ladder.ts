@@ -1,5 +1,6 @@
 import { foldFacts } from '../../calls/facts.ts';
-import type { Grounding, Message } from '../../calls/model.ts';
+import type { Grounding } from '../../calls/grounding.ts';
+import type { Message } from '../../calls/model.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import { asError } from '../../errors.ts';
 import type { Log } from '../../log.ts';

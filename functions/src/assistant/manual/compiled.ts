@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { PASSAGE_ID } from '../../calls/model.ts';
+import { PASSAGE_ID } from '../../calls/grounding.ts';
 import type { ManualDocument } from './document.ts';
 import { DOCUMENT_ID, LANGUAGE } from './head-fields.ts';
 import type { Procedure } from './manual.ts';

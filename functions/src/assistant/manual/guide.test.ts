@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PASSAGE_ID } from '../../calls/model.ts';
+import { PASSAGE_ID } from '../../calls/grounding.ts';
 import { countWords } from '../dialogue/wording.ts';
 import { MOST_PASSAGES, readGuide } from './guide.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { PASSAGE_ID } from '../../calls/model.ts';
+import { PASSAGE_ID } from '../../calls/grounding.ts';
 import { embeddedPack } from './embedded-pack.ts';
 import { type Manuals, type Procedure, parseProcedure } from './manual.ts';
 import { cardIn } from './packs.ts';
