@@ -27,8 +27,6 @@ const VOICE = 2.5;
 const PIECE = 0.5;
 /** Log odds beyond which the words alone can't be surer. */
 const SUREST = 6;
-/** Words of a mere answer, as to "where are you?". */
-const SHORT = 5;
 
 export const featuresOf = createFeatures(
   CLASSES,
@@ -61,8 +59,6 @@ export function evidenceOf(
     ['signs', Math.min(5, points)],
     ['length', Math.log2(1 + words.length) / 3],
   ]);
-  if (words.length <= SHORT)
-    evidence.set('few words', 1).set('words critical, few words', critical);
   if (sayings) evidence.set('a saying', 1);
   if (callForHelp) evidence.set('a call for help', 1);
   if (hazards[0]?.hazard === 'accident') evidence.set('rules accident', 1);
