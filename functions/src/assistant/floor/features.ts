@@ -28,8 +28,8 @@ export function createFeatures(
     const classed = new Map<number, Set<string>>();
     let denied = 0;
     for (const [at, { word, sentence, clause }] of tokens.entries()) {
+      if (!features.has(word)) addPieces(features, word);
       features.add(word);
-      addPieces(features, word);
       const [next, afterNext] = [tokens[at + 1], tokens[at + 2]];
       if (next?.sentence === sentence) features.add(`${word}_${next.word}`);
       if (afterNext?.sentence === sentence) features.add(`${word}..${afterNext.word}`);

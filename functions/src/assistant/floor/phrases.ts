@@ -104,34 +104,47 @@ export function createPhraseBook<T>(
     const matches: Match<T>[] = [];
     const parted = new Map<Phrase<T>, number[][][]>();
     const holds = createHolds(tokens);
+    const entrances = new Map<string, readonly Entrance<T>[]>();
     texts += 1;
     for (let start = 0; start < tokens.length; start++) {
-      const { word } = tokens[start] as Token;
-      for (const entrance of byWord.get(word) ?? []) add(entrance, start);
-      for (const { prefix, entrance } of byStem.get(word.slice(0, STEM)) ?? []) {
-        if (word.startsWith(prefix)) add(entrance, start);
-      }
+      for (const entrance of entrancesAt((tokens[start] as Token).word)) add(entrance, start);
     }
     for (const [{ value }, places] of parted) {
       for (const words of together(places, tokens)) matches.push(match(value, words));
     }
     return matches;
 
-    function add({ phrase, part }: Entrance<T>, start: number): void {
+    /** Looked for once a word, however often it is said. */
+    function entrancesAt(word: string): readonly Entrance<T>[] {
+      const known = entrances.get(word);
+      if (known) return known;
+      const found = (byWord.get(word) ?? []).filter(isPossible);
+      for (const { prefix, entrance } of byStem.get(word.slice(0, STEM)) ?? []) {
+        if (word.startsWith(prefix) && isPossible(entrance)) found.push(entrance);
+      }
+      entrances.set(word, found);
+      return found;
+    }
+
+    function isPossible({ phrase }: Entrance<T>): boolean {
       phrase.parts ??= phrase.sources.map((source) => compilePart(source, wordsOf));
       if (phrase.looked !== texts) {
         phrase.looked = texts;
         phrase.possible = phrase.parts.every((elements) => elements.every(holds));
       }
-      if (!phrase.possible) return;
+      return phrase.possible;
+    }
+
+    function add({ phrase, part }: Entrance<T>, start: number): void {
       const { sentence } = tokens[start] as Token;
-      const words = matchFrom(phrase.parts[part] as Part, 0, tokens, start, sentence);
+      const parts = phrase.parts as readonly Part[];
+      const words = matchFrom(parts[part] as Part, 0, tokens, start, sentence);
       if (!words) return;
-      if (phrase.parts.length === 1) {
+      if (parts.length === 1) {
         matches.push(match(phrase.value, words));
         return;
       }
-      const places = parted.get(phrase) ?? phrase.parts.map(() => []);
+      const places = parted.get(phrase) ?? parts.map(() => []);
       (places[part] as number[][]).push(words);
       parted.set(phrase, places);
     }
