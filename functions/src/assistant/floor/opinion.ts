@@ -28,6 +28,9 @@ const PIECE = 0.5;
 /** Log odds beyond which the words alone can't be surer. */
 const SUREST = 6;
 
+/** Words, of a text that is longer. */
+const LOOKED_AT = { first: 240, last: 80 };
+
 export const featuresOf = createFeatures(
   CLASSES,
   new Set([...wordsOf(LEXICON, 'negator'), ...wordsOf(LEXICON, 'negator behind')]),
@@ -80,8 +83,14 @@ export function oddsOf(weights: Weights, values: ReadonlyMap<string, number>): O
 
 /** How likely the words tell of danger, by what was learned from labelled utterances. */
 export function opinionOf(learned: Learned, findings: Findings): Odds {
-  const byWords = oddsOf(learned.words, valuesOf(featuresOf(findings.words)));
+  const byWords = oddsOf(learned.words, valuesOf(featuresOf(ends(findings.words))));
   return oddsOf(learned.trust, evidenceOf(findings, byWords));
+}
+
+/** What is long is judged by its beginning and its end; the rules look at all of it. */
+function ends<T>(words: readonly T[]): readonly T[] {
+  const { first, last } = LOOKED_AT;
+  return words.length <= first + last ? words : [...words.slice(0, first), ...words.slice(-last)];
 }
 
 function bounded(odds: number): number {

@@ -142,13 +142,18 @@ function withoutSayings(heard: readonly Token[]): Token[] {
   return tokens;
 }
 
+/** An exception takes away a cue of its kind when it spans a word that the cue names. */
 function findCues(tokens: readonly Token[]): Match<Sighting>[] {
-  const excluded = exceptions.find(tokens);
-  return cues
-    .find(tokens)
-    .filter(
-      (cue) => !excluded.some((span) => isOfOneKind(span.value, cue.value) && overlap(span, cue)),
-    );
+  const excluded = new Map<string, Set<number>>();
+  for (const { value, start, end } of exceptions.find(tokens)) {
+    const places = excluded.get(kindOf(value)) ?? new Set();
+    excluded.set(kindOf(value), places);
+    for (let at = start; at < end; at++) places.add(at);
+  }
+  return cues.find(tokens).filter(({ value, words }) => {
+    const places = excluded.get(kindOf(value));
+    return !places || !words.some((at) => places.has(at));
+  });
 }
 
 /** Hazards that only the last words of the turns before together with the first of this one name. */
@@ -182,13 +187,8 @@ function isOnly(tokens: readonly Token[], words: ReadonlySet<string>): boolean {
   );
 }
 
-function isOfOneKind(one: Sighting, other: Sighting): boolean {
-  return one.hazard === other.hazard && one.urgency === other.urgency;
-}
-
-/** An exception takes away a cue when it shares a word that the cue names. */
-function overlap(span: Match<unknown>, cue: Match<unknown>): boolean {
-  return cue.words.some((at) => at >= span.start && at < span.end);
+function kindOf({ hazard, urgency }: Sighting): string {
+  return `${hazard} ${urgency}`;
 }
 
 export function keepWorst<T extends Sighting>(known: Map<string, T>, sighting: T): void {
