@@ -30,7 +30,7 @@ const FEWEST_DOUBTED = 5;
 
 /**
  * Judges words by the lexicon's rules, and by a second opinion that was learned from labelled
- * utterances. The same words get the same judgement, in well under five milliseconds.
+ * utterances. The same words get the same judgement.
  *
  * @param before the caller's earlier utterances, the oldest first; the last ones may complete a
  *   hazard that this utterance alone does not name, and never take one back
