@@ -38,7 +38,7 @@ const TURNS: [words: string, situation: Partial<Situation>][] = [
   ['there is a thing on the desk here', { language: 'hi-IN', languages: ['hi-IN', 'en-IN'] }],
   ['how deep do I push', { urgency: 'CRITICAL', hazard: 'cardiac-arrest', step: 1 }],
   ['ok', { urgency: 'CRITICAL', hazard: 'fire', step: 2 }],
-  ['hay una cosa en la mesa', { language: 'es-MX', languages: ['es-MX'] }],
+  ['hay un papel en la mesa', { language: 'es-MX', languages: ['es-MX'] }],
 ];
 
 const SPOKEN = [...pack.procedures.keys()].flatMap((id) => [
