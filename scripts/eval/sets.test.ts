@@ -18,9 +18,10 @@ const utterances = (name: string) => read(name).rows as Utterance[];
 const questions = (name: string) => read(name).rows as Question[];
 const conversations = read('conversations').rows as Conversation[];
 const SETS = ['dev', 'unseen'];
+const LEARNED = ['a', 'b', 'c', 'd', 'e'].map((name) => `dev-more-${name}`).concat('dev-answers');
 const RETRIEVAL = ['retrieval-dev', 'retrieval-unseen'];
 
-describe.each([...SETS, ...RETRIEVAL, 'conversations'])('the set %s', (name) => {
+describe.each([...SETS, ...LEARNED, ...RETRIEVAL, 'conversations'])('the set %s', (name) => {
   const rows: {
     id?: string | undefined;
     lang?: string | undefined;
@@ -93,7 +94,8 @@ test('conversations name cards that exist, and never sink', () => {
 test.each([
   ['dev', 'unseen'],
   ['retrieval-dev', 'retrieval-unseen'],
-])('no words stand twice, in %s and %s together', (one, other) => {
+  ...LEARNED.map((name) => [name, 'unseen']),
+] as [string, string][])('no words stand twice, in %s and %s together', (one, other) => {
   const rows = [one, other].flatMap((name) => read(name).rows as Question[]);
   const first = new Map(rows.map(({ id, text }) => [plain(text), id] as const).reverse());
   expect(rows.filter(({ id, text }) => first.get(plain(text)) !== id).map(({ id }) => id)).toEqual(
