@@ -63,7 +63,7 @@ const packs = lazy(async () => {
   const [{ createPacks }, { embeddedPack }, { prepareSearch }] = await Promise.all([
     import('./assistant/manual/live-packs.ts'),
     import('./assistant/manual/embedded-pack.ts'),
-    import('./assistant/retrieval/search.ts'),
+    import('./assistant/retrieval/pack-index.ts'),
   ]);
   return createPacks({ firestore, embedded: embeddedPack(), prepare: prepareSearch, now, log });
 });

@@ -30,19 +30,38 @@ function decideHeard(turn: Turn): Draft {
   const named = recognition.hazards.filter(({ hazard }) => pack.procedures.has(hazard));
   const known = answered ? [answered, ...named] : named;
   const callsForHelp = recognition.callForHelp && known.length === 0;
-  if (!answered && !callsForHelp && known.every(({ hazard }) => hazard === current?.id)) {
+  if (!answered && !callsForHelp && known.every(({ hazard }) => isOld(turn, hazard))) {
     const wish = firstWishes(turn, known.length > 0);
     if (wish) return wish;
   }
   const judged = atLeast(keyUrgency(turn, recognition.urgency), answered?.urgency ?? 'NORMAL');
   const change = changesCard(known, current, pack.procedures);
-  if (change.to) return begin(turn, change.to, judged, change.beware);
+  if (change.to) {
+    const asked = judged === 'CRITICAL' ? undefined : answerOf(turn, change.to, judged);
+    return asked ?? begin(turn, change.to, judged, change.beware);
+  }
   if (callsForHelp) return current ? goOnWith(turn, current, 'CRITICAL') : danger(turn, false);
   const [aside] = recognition.aside.filter(({ hazard }) => pack.procedures.has(hazard));
   if (aside && known.length === 0 && !inTheMiddle(turn, aside)) {
     return notHappening(turn, aside, judged);
   }
   return besides(turn, judged) ?? misread(turn, judged) ?? goOnOrAnswer(turn, judged, change.also);
+}
+
+/** Named before, or no more than "accident" beside words that the ambulance is there. */
+function isOld({ current, intents }: Turn, hazard: string): boolean {
+  return hazard === current?.id || (hazard === 'accident' && intents.has('helpHere'));
+}
+
+/** A question about what is not of life and death is answered; its card is read after that. */
+function answerOf(turn: Turn, { id: hazard }: Procedure, urgency: Urgency): Draft | undefined {
+  if (!isQuestion(turn.text)) return undefined;
+  const found = findPassages(turn.pack, turn.text, { ...turn.searching, hazard }).find(
+    ({ passage }) => passage.document === hazard,
+  );
+  if (!found) return undefined;
+  const pieces = compose([spokenAs(found)], [nextQuestion(turn, turn.card(hazard))]);
+  return { pieces, urgency, rung: 'passage', hazard };
 }
 
 function goOnOrAnswer(turn: Turn, judged: Urgency, also: Procedure | undefined): Draft {

@@ -1,8 +1,7 @@
-import { doubleMetaphone } from 'double-metaphone';
-import MiniSearch from 'minisearch';
 import { baseOf } from '../../calls/language-tags.ts';
 import type { Pack } from '../manual/packs.ts';
 import { BASE_LANGUAGE, type Passage } from '../manual/passages.ts';
+import { type Index, indexOf, soundOf } from './pack-index.ts';
 import { contentWords } from './words.ts';
 
 /** A passage that was found for some words. */
@@ -17,24 +16,6 @@ export interface SearchContext {
   hazard?: string | undefined;
   /** The caller's languages, the best first: a passage that exists in several is found in the first. */
   languages?: readonly string[];
-}
-
-interface Document {
-  id: number;
-  question: string;
-  title: string;
-  text: string;
-}
-
-interface Index {
-  search: MiniSearch<Document>;
-  /** What each word of the pack is worth: seldom ones say more. */
-  worth: ReadonlyMap<string, number>;
-  /** What a word is worth that the pack does not know. */
-  unknown: number;
-  bySound: ReadonlyMap<string, readonly string[]>;
-  /** The worth of a passage's own question: its words. */
-  asked: readonly (readonly string[])[];
 }
 
 /**
@@ -60,13 +41,6 @@ const SAID_ALONE = 0.6;
 const IN_CONTEXT = 1;
 const ANSWERS_IN_CONTEXT = 1.35;
 const NAMED = 0.63;
-
-const indexes = new WeakMap<Pack, Index>();
-
-/** Makes the pack's index ahead of the first question: it takes some tens of milliseconds. */
-export function prepareSearch(pack: Pack): void {
-  indexOf(pack);
-}
 
 /** The passages that answer a question, the best first; none where the pack does not say. */
 export function findPassages(pack: Pack, question: string, context: SearchContext = {}): Found[] {
@@ -173,62 +147,6 @@ function oneLanguage(found: readonly Found[], languages: readonly string[]): Fou
     }
   }
   return [...best.values()];
-}
-
-function indexOf(pack: Pack): Index {
-  const known = indexes.get(pack);
-  if (known) return known;
-  const index = build(pack);
-  indexes.set(pack, index);
-  return index;
-}
-
-function build(pack: Pack): Index {
-  const occurrences = new Map<string, number>();
-  const asked: string[][] = [];
-  const documents = pack.passages.map((passage, id): Document => {
-    const { question, text, document } = passage;
-    const title = `${passage.title} ${pack.procedures.get(document)?.spoken ?? ''}`;
-    const terms = {
-      question: contentWords(question),
-      title: contentWords(title),
-      text: contentWords(text),
-    };
-    asked.push([...new Set(terms.question)]);
-    for (const term of new Set([...terms.question, ...terms.title, ...terms.text])) {
-      occurrences.set(term, (occurrences.get(term) ?? 0) + 1);
-    }
-    return {
-      id,
-      question: terms.question.join(' '),
-      title: terms.title.join(' '),
-      text: terms.text.join(' '),
-    };
-  });
-  const worthOf = (count: number) => Math.log(1 + documents.length / count);
-  const worth = new Map([...occurrences].map(([term, count]) => [term, worthOf(count)]));
-  const search = new MiniSearch<Document>({
-    fields: ['question', 'title', 'text'],
-    tokenize: (text) => text.split(' '),
-    processTerm: (term) => term,
-    searchOptions: {
-      boost: { question: 3, title: 2 },
-      prefix: (term) => !worth.has(term) && term.length >= 5,
-      fuzzy: (term) => (worth.has(term) || term.length < 4 ? false : term.length < 8 ? 1 : 2),
-    },
-  });
-  search.addAll(documents);
-  const bySound = new Map<string, string[]>();
-  for (const term of worth.keys()) {
-    const sound = soundOf(term);
-    if (sound) bySound.set(sound, [...(bySound.get(sound) ?? []), term]);
-  }
-  return { search, worth, unknown: worthOf(1), bySound, asked };
-}
-
-/** How a word sounds in English; empty for short and for other ones. */
-function soundOf(word: string): string {
-  return /^[a-z]{4,}$/.test(word) ? doubleMetaphone(word)[0] : '';
 }
 
 function compare(one: string, other: string): number {
