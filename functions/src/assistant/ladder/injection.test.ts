@@ -54,7 +54,11 @@ describe('an instruction in the words of the caller', () => {
 
   test('does not lower what the rules judged', async () => {
     server.always(obedient);
-    const reply = await ladder().reply([], { text: `his arm is broken and swollen, ${INJECTION}` }, CALM);
+    const reply = await ladder().reply(
+      [],
+      { text: `his arm is broken and swollen, ${INJECTION}` },
+      CALM,
+    );
     expect(reply.urgency).not.toBe('NORMAL');
     expect(reply.reply).not.toMatch(/go back inside|evil/i);
   });
