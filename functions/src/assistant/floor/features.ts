@@ -1,4 +1,4 @@
-import type { WordClasses } from './phrases.ts';
+import type { WordClasses } from './phrase-language.ts';
 import { type Token, unaccented } from './words.ts';
 
 /** Letters of a piece of a word: short enough to survive an ending, long enough to mean something. */

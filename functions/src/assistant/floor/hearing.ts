@@ -1,6 +1,7 @@
 import { doubleMetaphone } from 'double-metaphone';
 import type { MisheardEntry } from './lexicon.ts';
-import { createPhraseBook, type WordClasses } from './phrases.ts';
+import type { WordClasses } from './phrase-language.ts';
+import { createPhraseBook } from './phrases.ts';
 import { createSpelling } from './spelling.ts';
 import type { Token } from './words.ts';
 

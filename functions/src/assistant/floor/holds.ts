@@ -1,4 +1,4 @@
-import { type Element, STEM, type Words } from './phrases.ts';
+import { type Element, STEM, type Words } from './phrase-language.ts';
 import type { Token } from './words.ts';
 
 /** Tells quickly of most elements that a text holds no word for them; never of one that it does hold. */

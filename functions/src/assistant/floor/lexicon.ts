@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Urgency } from '../../calls/model.ts';
-import type { WordClasses } from './phrases.ts';
+import type { WordClasses } from './phrase-language.ts';
 
 /** What an entry about context means for the danger words beside it; the lexicon's README explains each. */
 export const MEANINGS = [

@@ -1,5 +1,17 @@
 import { createHolds } from './holds.ts';
-import { type Token, unaccented } from './words.ts';
+import {
+  compilePart,
+  createClasses,
+  type Element,
+  firstWords,
+  type Part,
+  STEM,
+  separate,
+  vocabularyOf,
+  type WordClasses,
+  type Words,
+} from './phrase-language.ts';
+import type { Token } from './words.ts';
 
 /**
  * Matches the lexicon's phrases against words; functions/lexicon/README.md describes their language.
@@ -14,39 +26,14 @@ export interface Match<T> {
   words: readonly number[];
 }
 
-/** Words by the name of their class, separated by white space. */
-export type WordClasses = Readonly<Record<string, string>>;
-
-export interface Words {
-  exact: ReadonlySet<string>;
-  prefixes: readonly string[];
-  suffixes: readonly string[];
-  /** A class of words, shared by all phrases that name it. */
-  isClass: boolean;
-}
-
-export interface Element {
-  words: readonly Words[];
-  optional: boolean;
-  /** More than 0: this many words of any kind, or fewer. */
-  gap: number;
-}
-
-type Part = readonly Element[];
-
 export interface PhraseBook<T> {
   find(tokens: readonly Token[]): Match<T>[];
   /** Every whole word of every phrase and class; what a misspelt word may have meant. */
   vocabulary: ReadonlySet<string>;
 }
 
-const GAPS: Readonly<Record<string, number>> = { '..': 5, '...': 10 };
-
 /** How many words lie at most between the parts of a phrase that stand in any order. */
 const REACH = 12;
-
-/** The shortest beginning of a word that a phrase may begin with, as in `leak*`. */
-export const STEM = 3;
 
 /** Compiled when a text first holds the first word of a part: most never are, and start-up is quick. */
 interface Phrase<T> {
@@ -196,82 +183,6 @@ function isNear(
   return (
     distance > 0 && distance <= REACH && (tokens[firstOf(other)] as Token).sentence === sentence
   );
-}
-
-/** Phrases one by one, each as its parts. */
-function separate(phrases: string): string[][] {
-  return unaccented(phrases)
-    .split(/[,\n]/)
-    .map((phrase) => phrase.trim())
-    .filter((phrase) => phrase !== '')
-    .map((phrase) => phrase.split(' & ').map((part) => part.trim()));
-}
-
-/** Every whole word of the phrases and classes, without looking at their structure. */
-function vocabularyOf(
-  entries: readonly { phrases: string }[],
-  classes: WordClasses,
-): ReadonlySet<string> {
-  const texts = [...entries.map(({ phrases }) => phrases), ...Object.values(classes)];
-  const words = unaccented(texts.join(' ')).matchAll(/(?<![@*])[\p{L}\p{M}\p{N}]+(?!\*)/gu);
-  return new Set(Array.from(words, ([word]) => word));
-}
-
-/** Throws for a part that can't be looked up by its first word. */
-function firstWords(part: string, wordsOf: (name: string) => Words): readonly Words[] {
-  const first = element(part.split(/\s+/, 1)[0] as string, wordsOf);
-  if (first.optional || first.gap > 0 || first.words.length === 0) {
-    throw new Error(`The phrase "${part}" must begin with a word that can't be absent`);
-  }
-  if (first.words.some(({ prefixes }) => prefixes.some((prefix) => prefix.length < STEM))) {
-    throw new Error(`The phrase "${part}" must begin with at least ${STEM} letters`);
-  }
-  if (first.words.some(({ suffixes }) => suffixes.length > 0)) {
-    throw new Error(`The phrase "${part}" can't begin with the end of a word`);
-  }
-  return first.words;
-}
-
-function compilePart(part: string, wordsOf: (name: string) => Words): Part {
-  return part.split(/\s+/).map((piece) => element(piece, wordsOf));
-}
-
-function element(piece: string, wordsOf: (name: string) => Words): Element {
-  const gap = GAPS[piece];
-  if (gap !== undefined) return { words: [], optional: false, gap };
-  const names = piece.replace(/\?$/, '').split('|');
-  const words = names.filter((name) => name.startsWith('@')).map((name) => wordsOf(name.slice(1)));
-  const own = names.filter((name) => !name.startsWith('@'));
-  if (own.length > 0) words.push(toWords(own, false));
-  return { words, optional: piece.endsWith('?'), gap: 0 };
-}
-
-function toWords(all: readonly string[], isClass: boolean): Words {
-  return {
-    exact: new Set(all.filter((word) => !word.includes('*'))),
-    prefixes: all.filter((word) => word.endsWith('*')).map((word) => word.slice(0, -1)),
-    suffixes: all.filter((word) => word.startsWith('*')).map((word) => word.slice(1)),
-    isClass,
-  };
-}
-
-/** Each class is compiled once, however many phrases name it. */
-function createClasses(classes: WordClasses): (name: string) => Words {
-  const compiled = new Map<string, Words>();
-  return (name) => {
-    const known = compiled.get(name);
-    if (known) return known;
-    if (!Object.hasOwn(classes, name))
-      throw new Error(`The lexicon has no class of words @${name}`);
-    const words = toWords(
-      unaccented(classes[name] as string)
-        .trim()
-        .split(/\s+/),
-      true,
-    );
-    compiled.set(name, words);
-    return words;
-  };
 }
 
 /** The indexes of the words of the shortest match, or undefined. */

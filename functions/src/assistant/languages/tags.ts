@@ -1,1 +1,0 @@
-export { baseOf, fullTag, sameLanguage } from '../../calls/language-tags.ts';
