@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readRows, type Utterance } from '../../functions/eval/rows.ts';
+import { GENERIC } from '../../functions/src/assistant/floor/cards.ts';
 import { LEXICON, type Meaning } from '../../functions/src/assistant/floor/lexicon.ts';
 import { EXAMPLES } from '../../functions/src/assistant/floor/recognize.examples.fixture.ts';
 import type { Urgency } from '../../functions/src/calls/model.ts';
+import { type Carded, EXAMPLES as OF_LEXICON } from './cards.ts';
 
 /** A labelled utterance to learn from. */
 export interface Labelled {
@@ -53,13 +55,8 @@ const DANGEROUS: readonly Meaning[] = [
 
 /** Every labelled utterance of the repository but those that are to stay unseen, in a fixed order. */
 export function readExamples(): Labelled[] {
-  const files = readdirSync(ROWS).filter((name) => /^dev(-[a-z]+)*\.jsonl$/.test(name));
-  const rows = files.sort().flatMap((name) =>
-    (readRows(`${ROWS}${name}`).rows as Utterance[]).map(({ text, label }) => ({
-      text,
-      label,
-      ...countOf(name),
-    })),
+  const rows = setNames().flatMap((name) =>
+    utterances(name).map(({ text, label }) => ({ text, label, ...countOf(name) })),
   );
   const tested = EXAMPLES.map(({ words, urgency }) => ({
     text: words,
@@ -68,6 +65,33 @@ export function readExamples(): Labelled[] {
     weight: 1,
   }));
   return [...rows, ...tested, ...lexiconExamples()];
+}
+
+/**
+ * Every labelled utterance that names its card, and the lexicon's own examples of hazards. Of what
+ * only looks like a hazard no card is the right one: the generic one must do.
+ */
+export function readCarded(): Carded[] {
+  const rows = setNames().flatMap((set) =>
+    utterances(set).flatMap(({ text, label, hazard }) =>
+      hazard && label !== 'NORMAL' ? [{ text, label, hazard, set }] : [],
+    ),
+  );
+  const examples = LEXICON.hazards.flatMap(({ examples, not, hazard, urgency }) => [
+    ...examples.map((text) => ({ text, label: urgency, hazard, set: OF_LEXICON })),
+    ...not.map((text) => ({ text, label: urgency, hazard: GENERIC, set: OF_LEXICON })),
+  ]);
+  return [...rows, ...examples];
+}
+
+function setNames(): string[] {
+  return readdirSync(ROWS)
+    .filter((name) => /^dev(-[a-z]+)*\.jsonl$/.test(name))
+    .sort();
+}
+
+function utterances(name: string): Utterance[] {
+  return readRows(`${ROWS}${name}`).rows as Utterance[];
 }
 
 function lexiconExamples(): Labelled[] {

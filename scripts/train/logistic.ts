@@ -62,7 +62,7 @@ export function score(weights: Float64Array, { features, values }: Example): num
   return sum;
 }
 
-function shuffle(order: number[], random: () => number): void {
+export function shuffle(order: number[], random: () => number): void {
   for (let at = order.length - 1; at > 0; at--) {
     const other = Math.floor(random() * (at + 1));
     [order[at], order[other]] = [order[other] as number, order[at] as number];
@@ -70,7 +70,7 @@ function shuffle(order: number[], random: () => number): void {
 }
 
 /** Mulberry32: from 0 to below 1. */
-function createRandom(seed: number): () => number {
+export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

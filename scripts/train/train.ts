@@ -12,15 +12,15 @@ import { type Findings, recognizeByRules } from '../../functions/src/assistant/f
 import type { Labelled } from './examples.ts';
 import { type Example, type Options, regress } from './logistic.ts';
 
-const WORDS: Options = { epochs: 25, rate: 0.3, decay: 150, seed: 7 };
+const WORDS: Options = { epochs: 12, rate: 0.3, decay: 400, seed: 7 };
 const TRUST: Options = { epochs: 60, rate: 0.2, decay: 3, seed: 3 };
-const FOLDS = 8;
+const FOLDS = 4;
 /** Neighbours are often variants of each other: they stay in one fold. */
 const BLOCK = 10;
 /** A feature of one example only tells nothing about others. */
 const FEWEST = 2;
 /** How many features of words are kept, the weightiest: what a person can still look through. */
-export const MOST = 12_000;
+export const MOST = 64_000;
 
 export interface Seen {
   row: Labelled;
@@ -35,7 +35,7 @@ const HEADS: readonly ((row: Labelled) => boolean)[] = [
 
 export function see(row: Labelled): Seen {
   const findings = recognizeByRules(row.text);
-  return { row, findings, values: valuesOf(featuresOf(findings.words)) };
+  return { row, findings, values: valuesOf(featuresOf(findings)) };
 }
 
 /** Parts that leave each other out in turn. */

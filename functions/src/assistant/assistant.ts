@@ -7,6 +7,10 @@ export interface Utterance {
   text: string;
   /** Twilio's Confidence, 0 to 1; absent when Twilio sent none. */
   confidence?: number;
+  /** What came with the words and is recorded, not judged: `[1 picture]`. */
+  note?: string;
+  /** Where the caller's telephone says that they are, in words that were not said. */
+  place?: string;
   /** 1 danger, 2 safe, 9 a person, 0 repeat; 3 to 8 the second to seventh of the site's languages. */
   key?: Key;
 }
@@ -36,14 +40,23 @@ export interface Situation {
   badly_heard?: number;
   /** Whether the caller asked for slower speech. */
   slow?: boolean;
+  /**
+   * Whether replies are read as messages and not heard: a card is then given as far as a few messages
+   * hold it, for nobody can be asked to write back before each step.
+   */
+  written?: boolean;
   /** Whose manuals hold; absent: the embedded ones. */
   company_id?: string;
   /** BCP 47: what the Gather listens for, and what Aurora speaks where its text has that language. */
   language?: string;
   /** The site's languages, its own one first; offered by key. Absent: only `language`. */
   languages?: readonly string[];
+  /** Whether the company has people who can be rung: whoever is in danger has them fetched. */
+  reaches?: boolean;
   /** What is known of the incident, as far as this instance could read it. */
   facts?: Facts;
+  /** Why a supervisor who had the call has handed it back, in their words. */
+  handed_back?: string;
   /** The site's emergency number, e.g. `112`; a CRITICAL caller hears it in the first reply. */
   emergency_number: string;
 }

@@ -9,18 +9,54 @@ import { countWords } from './wording.ts';
 /** Two steps are spoken together up to this many words. */
 const WORDS_TOGETHER = 36;
 
+/** A card that is written stands in one reply up to this many words: three messages, or four. */
+const WORDS_WRITTEN = 130;
+
 type CardDraft = Pick<Draft, 'pieces' | 'hazard' | 'step'>;
 
-/** Reads a card from its beginning: the first two steps, and a question. */
+/** Reads a card from its beginning, and a question: the first two steps, or all that are written. */
 export function beginCard(turn: Turn, card: Procedure, before?: Piece): CardDraft {
-  const both = card.steps.length > 1;
-  const marked = turn.memory.said(turn.own('marked').text) || card.urgency !== 'CRITICAL';
+  const last = turn.situation.written
+    ? lastWritten(turn, card, 0)
+    : Math.min(1, card.steps.length - 1);
+  const told = [turn.own('marked'), turn.own('reaching')];
+  const marked = told.some(({ text }) => turn.memory.said(text)) || card.urgency !== 'CRITICAL';
   const { pieces, question } = asking(
-    [before, step(turn, card, 0), both ? step(turn, card, 1) : undefined],
+    [before, ...steps(turn, card, 0, last)],
     nextQuestion(turn, card),
   );
-  const said = compose(pieces, [marked ? undefined : turn.own('marked'), question]);
-  return { pieces: said, hazard: card.id, step: both ? 1 : 0 };
+  const said = withQuestion(turn, pieces, [marked ? undefined : turn.forPeople(), question]);
+  return { pieces: said, hazard: card.id, step: last };
+}
+
+/** A question fits beside whatever is written. */
+function withQuestion(
+  { situation }: Turn,
+  required: readonly (Piece | undefined)[],
+  optional: readonly (Piece | undefined)[],
+): Piece[] {
+  return situation.written ? compose([...required, ...optional]) : compose(required, optional);
+}
+
+/** The last step that is written together with the one at `from`. */
+function lastWritten(turn: Turn, card: Procedure, from: number): number {
+  if (turn.situation.slow) return from;
+  let words = 0;
+  let last = from;
+  for (let at = from; at < card.steps.length; at++) {
+    words += countWords(card.steps[at] ?? '');
+    if (at > from && words > WORDS_WRITTEN) break;
+    last = at;
+  }
+  return last;
+}
+
+/** The steps of a range; where many are written at once, those that were not said yet. */
+function steps(turn: Turn, card: Procedure, from: number, to: number): Piece[] {
+  const isNew = (at: number) => at === from || !turn.memory.said(card.steps[at] ?? '');
+  return Array.from({ length: to - from + 1 }, (_, index) => from + index)
+    .filter((at) => !turn.situation.written || isNew(at))
+    .map((at) => step(turn, card, at));
 }
 
 /** Goes on with a card after a step, and says no step twice. */
@@ -32,6 +68,11 @@ export function goOn(turn: Turn, card: Procedure, before?: Piece): CardDraft {
   if (next < 0) {
     const pieces = compose([before, question ?? turn.varied('end')]);
     return { pieces, hazard: card.id, step: card.steps.length - 1 };
+  }
+  if (situation.written) {
+    const last = lastWritten(turn, card, next);
+    const pieces = withQuestion(turn, [before, ...steps(turn, card, next, last)], [question]);
+    return { pieces, hazard: card.id, step: last };
   }
   const following = card.steps[next + 1];
   const together =

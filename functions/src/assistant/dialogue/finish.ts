@@ -11,7 +11,7 @@ export function finish(turn: Turn, draft: Draft): Reply {
   const pieces = withManualAway(turn, withEmergencyNumber(turn, draft));
   const question = pieces.findLast((piece) => piece.question !== undefined)?.question;
   return {
-    reply: spoken(pieces, situation.emergency_number),
+    reply: spoken(pieces, situation.emergency_number, situation.written ? '\n' : ' '),
     urgency: draft.urgency,
     sources: sourcesOf(pieces),
     ...pick(draft, ['hazard', 'step', 'asked', 'badly_heard', 'language']),
@@ -40,9 +40,9 @@ function withEmergencyNumber(turn: Turn, { urgency, pieces }: Draft): readonly P
   return becomesCritical && !named ? [turn.own('callNow'), ...pieces] : pieces;
 }
 
-export function spoken(pieces: readonly Piece[], emergencyNumber: string): string {
+export function spoken(pieces: readonly Piece[], emergencyNumber: string, between = ' '): string {
   const words = pieces.map(({ text }) => text).filter((text) => text !== '');
-  return withNumber(words.join(' '), emergencyNumber).trim();
+  return withNumber(words.join(between), emergencyNumber).trim();
 }
 
 export function sourcesOf(pieces: readonly Piece[]): string {

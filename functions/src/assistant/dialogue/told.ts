@@ -9,6 +9,9 @@ import type { Turn } from './turn.ts';
 /** Before a turn is numbered, its words still say what need not be asked. */
 const UNSTAMPED: TurnStamp = { turn: 0, at: '1970-01-01T00:00:00Z' };
 
+/** Characters of a fact. */
+const LONGEST_PLACE = 200;
+
 /** Below this Twilio's Confidence means "heard badly". */
 const HEARD_BADLY = 0.5;
 
@@ -42,15 +45,20 @@ export function readTold(
   }: Pick<Turn, 'utterance' | 'text' | 'situation' | 'pack' | 'recognition' | 'intents'>,
   stamp: TurnStamp = UNSTAMPED,
 ): Facts {
-  if (heardBadly(utterance) || text === '') return {};
+  const { place } = utterance;
+  const located: Facts = place
+    ? { where: { value: place.slice(0, LONGEST_PLACE), confidence: 1, ...stamp, by: 'words' } }
+    : {};
+  if (heardBadly(utterance) || text === '') return located;
   // "Just kidding" is no place, although one was asked for.
   const answers = ![...intents].some((intent) => NO_ANSWERS.has(intent));
-  return readFacts(text, {
+  const read = readFacts(text, {
     ...stamp,
     question: answers ? (repliesTo(pack, question)?.tells ?? question) : undefined,
     hazard: hazards.find(({ hazard }) => pack.procedures.has(hazard))?.hazard,
     language,
   });
+  return { ...read, ...located };
 }
 
 /** What answers to a card's question mean, by its id such as `fire#ask-1`. */

@@ -4,6 +4,7 @@ import type { Reply, Situation, TurnStamp, Utterance } from '../assistant.ts';
 import { type Recognition, recognize } from '../floor/recognize.ts';
 import { MAX_CHARACTERS } from '../floor/words.ts';
 import { type Wording, wordingFor } from '../languages/wording.ts';
+import { writtenWording } from '../languages/written.ts';
 import type { Procedure } from '../manual/manual.ts';
 import { cardIn, type Pack } from '../manual/packs.ts';
 import type { SearchContext } from '../retrieval/search.ts';
@@ -45,6 +46,8 @@ export interface Turn {
   facts: Facts;
   /** One of Aurora's own sentences; with a card, its hazard's name stands for `{hazard}`. */
   own(key: Sentence, card?: Procedure): Piece;
+  /** What is done about people: they are being reached, where anybody can be. */
+  forPeople(): Piece;
   /** One of its variants: the one after that which was said last. */
   varied(key: Variant): Piece;
 }
@@ -73,7 +76,7 @@ export function turnOf(
   const card = (hazard: string | undefined) =>
     hazard === undefined ? undefined : cardIn(pack, hazard, [language, ...languages]);
   const current = card(situation.hazard);
-  const wording = wordingFor(language);
+  const wording = wordingIn(language);
   const memory = rememberedIn(conversation, situation.emergency_number);
   const recognition = recognize(text, memory.before);
   const intents = recognizeIntents(text);
@@ -96,6 +99,7 @@ export function turnOf(
     searching: { hazard: current?.id, languages: [language, ...languages] },
     card,
     own,
+    forPeople: () => own(situation.reaches ? 'reaching' : 'marked'),
     varied: (key) => ({
       text: memory.vary(wording.variants[key]),
       language: wording.language,
@@ -104,9 +108,14 @@ export function turnOf(
 
   /** A hazard's name is in its card's language, so the sentence around it is too. */
   function own(key: Sentence, card?: Procedure): Piece {
-    const { sentences, language } = card ? wordingFor(card.language) : wording;
+    const { sentences, language } = card ? wordingIn(card.language) : wording;
     const text = sentences[key].replaceAll('{hazard}', () => card?.spoken ?? '');
     return { text, language };
+  }
+
+  function wordingIn(tag: string): Wording {
+    const spoken = wordingFor(tag);
+    return situation.written ? writtenWording(spoken) : spoken;
   }
 }
 

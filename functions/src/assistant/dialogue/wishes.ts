@@ -46,7 +46,7 @@ export function danger(turn: Turn, pressed = true): Draft {
   if (turn.current) return goOnWith(turn, turn.current, 'CRITICAL', before);
   const pieces = compose(
     [before, turn.own('getAway'), turn.own('callNow')],
-    [turn.own('marked'), { ...turn.own('whatHappens'), question: 'where' }],
+    [turn.forPeople(), { ...turn.own('whatHappens'), question: 'where' }],
   );
   return beside(turn, 'CRITICAL', 'floor', pieces);
 }
@@ -60,7 +60,8 @@ function safe(turn: Turn): Draft {
 function person(turn: Turn): Draft {
   const urgency = atLeast('URGENT', turn.recognition.urgency);
   const question: Piece = { ...turn.own('personQuestion'), question: 'hazard' };
-  return settled(beside(turn, urgency, 'person', compose([turn.own('person'), question])));
+  const said = turn.own(turn.situation.reaches ? 'personTried' : 'person');
+  return settled(beside(turn, urgency, 'person', compose([said, question])));
 }
 
 /** A key is plain; words count only without one. */

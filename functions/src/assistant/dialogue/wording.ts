@@ -3,12 +3,14 @@ export { promisesHelp } from '../languages/promises.ts';
 /**
  * Every sentence of Aurora's that is not in the manual. None promises that help or a person is
  * coming: nothing here knows that. What is said of supervisors is what is true: the call stands
- * before them with its urgency, and nobody can say when one of them looks. `{emergency_number}` is filled in by
+ * before them with its urgency, people who can be rung are being rung, and nobody can say when one of
+ * them answers. `{emergency_number}` is filled in by
  * {@link withNumber}, `{hazard}` is a card's `spoken`.
  */
 export const WORDING = {
   callNow: 'Call {emergency_number} now.',
   marked: 'I have marked this call for your supervisors.',
+  reaching: 'I am trying to reach a person for you.',
   getAway: 'Move away from danger if you can.',
   whatHappens: 'What is happening, and where are you?',
   stayOnLine: 'Stay on the line.',
@@ -17,6 +19,8 @@ export const WORDING = {
   safeQuestion: 'Is anybody hurt or missing? Press 1 if the danger is back.',
   person:
     'I have marked this call for your supervisors, but I cannot say when one of them answers. Stay on the line.',
+  personTried:
+    'I am trying to reach a person, but I cannot say when one of them answers. Stay on the line.',
   personQuestion: 'If anybody is in danger, call {emergency_number} now. What is happening?',
   who: 'This is Aurora, an automatic emergency line. I read from the emergency manual, and I am not a person. Tell me what has happened, or press 1 if you are in danger.',
   number: 'The emergency number here is {emergency_number}. Call it now if anybody is in danger.',

@@ -8,6 +8,12 @@ export type SetAside = 'negated' | 'about' | 'drill' | 'past' | 'recent' | 'reso
 /** Says of a hazard's cue why it does not count, or undefined if it does. */
 export type Judge = (cue: Match<unknown>, hazard: string) => SetAside | undefined;
 
+/** The judge of one text, and what of its context was found there. */
+export interface Judgement {
+  because: Judge;
+  meanings: Iterable<Meaning>;
+}
+
 const WORD_LISTS = [
   'negator',
   'negation filler',
@@ -54,7 +60,7 @@ const DENIABLE: ReadonlySet<Meaning> = new Set([
 /**
  * Everything here errs to the safe side: what is not plainly taken back counts as happening now.
  */
-export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Judge {
+export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Judgement {
   const words = new Map(WORD_LISTS.map((meaning) => [meaning, wordsOf(lexicon, meaning)]));
   const has = (meaning: (typeof WORD_LISTS)[number], word: string) =>
     words.get(meaning)?.has(word) ?? false;
@@ -113,7 +119,9 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
         takesBack('person resolved', cue) &&
         !sentences.has('not resolved'));
 
-    return (cue, hazard) => {
+    return { because, meanings: places.keys() };
+
+    function because(cue: Match<unknown>, hazard: string): SetAside | undefined {
       const { clause, sentence } = tokens[cue.start] as Token;
       if (isNegated(tokens, cue)) return 'negated';
       if (drilled(hazard) && sentences.has('drill') && !sentences.has('not drill')) return 'drill';
@@ -133,7 +141,7 @@ export function createJudge(lexicon: Lexicon): (tokens: readonly Token[]) => Jud
       )
         return 'about';
       return undefined;
-    };
+    }
   };
 
   /** The sentences that begin as a question does: transcripts have no question marks. */

@@ -23,6 +23,9 @@ const UNDOING: readonly Meaning[] = [
   'around a call for help',
 ];
 
+/** These choose a card, and change nothing about the urgency. */
+const OF_WAKING: readonly Meaning[] = ['awake', 'not awake'];
+
 function hits({ hazard, urgency }: HazardEntry, words: string): boolean {
   return recognize(words).hazards.some(
     (sighting) => sighting.hazard === hazard && compareUrgency(sighting.urgency, urgency) >= 0,
@@ -36,9 +39,17 @@ function isCritical(words: string): boolean {
 const hazardLines = (list: 'examples' | 'not') =>
   LEXICON.hazards.flatMap((entry) => entry[list].map((words) => ({ entry, words })));
 const contextLines = (list: 'examples' | 'not') =>
-  LEXICON.context.flatMap((entry: ContextEntry) =>
-    entry[list].map((words) => ({ entry, words, undoing: UNDOING.includes(entry.meaning) })),
-  );
+  LEXICON.context
+    .filter(({ meaning }) => !OF_WAKING.includes(meaning))
+    .flatMap((entry: ContextEntry) =>
+      entry[list].map((words) => ({ entry, words, undoing: UNDOING.includes(entry.meaning) })),
+    );
+const wakingLines = LEXICON.context
+  .filter(({ meaning }) => OF_WAKING.includes(meaning))
+  .flatMap(({ where, meaning, examples, not }) => [
+    ...examples.map((words) => ({ where, words, awake: meaning === 'awake' })),
+    ...not.map((words) => ({ where, words, awake: meaning !== 'awake' })),
+  ]);
 
 describe('an example of a hazard is recognized', () => {
   test.each(hazardLines('examples'))('$entry.where: $words', ({ entry, words }) => {
@@ -60,6 +71,14 @@ describe('an example of context is judged as the entry says', () => {
 
   test.each(contextLines('not'))('not $entry.where: $words', ({ words, undoing }) => {
     expect(isCritical(words)).toBe(!undoing);
+  });
+});
+
+describe('whoever is awake does not get the card of the unconscious, others do', () => {
+  test.each(wakingLines)('$where, awake $awake: $words', ({ words, awake }) => {
+    const judged = recognize(words);
+    expect(judged.hazards.some(({ hazard }) => hazard === 'unconscious')).toBe(!awake);
+    expect(judged.urgency).toBe('CRITICAL');
   });
 });
 

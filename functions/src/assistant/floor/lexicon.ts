@@ -20,6 +20,8 @@ export const MEANINGS = [
   'fire resolved',
   'closed',
   'well',
+  'awake',
+  'not awake',
   'not resolved',
   'turn',
   'drill',

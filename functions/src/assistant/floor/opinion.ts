@@ -1,6 +1,8 @@
 import { createFeatures, isPiece } from './features.ts';
 import { wordsOf } from './judge.ts';
 import { CLASSES, LEXICON } from './lexicon.ts';
+import { addMeanings, addSounds } from './meaning-features.ts';
+import { loadMeanings } from './meanings.ts';
 import type { Findings } from './rules.ts';
 
 /** Log odds: above 0 it is likelier than not. */
@@ -23,18 +25,27 @@ export interface Learned {
 
 export const BIAS = '(all)';
 /** How strongly all that a text holds speaks together, whatever its length. */
-const VOICE = 2.5;
+const VOICE = 5;
 const PIECE = 0.5;
 /** Log odds beyond which the words alone can't be surer. */
 const SUREST = 6;
 
 /** Words, of a text that is longer. */
-const LOOKED_AT = { first: 240, last: 80 };
+const LOOKED_AT = { first: 60, last: 40 };
 
-export const featuresOf = createFeatures(
-  CLASSES,
-  new Set([...wordsOf(LEXICON, 'negator'), ...wordsOf(LEXICON, 'negator behind')]),
-);
+const NEGATORS = new Set([...wordsOf(LEXICON, 'negator'), ...wordsOf(LEXICON, 'negator behind')]);
+const wordFeatures = createFeatures(CLASSES, NEGATORS);
+const meant = loadMeanings();
+
+/** What is long is judged by its beginning and its end; the rules look at all of it. */
+export function featuresOf({ words, signals }: Pick<Findings, 'words' | 'signals'>): Set<string> {
+  const looked = ends(words);
+  const features = wordFeatures(looked);
+  addMeanings(features, looked, meant(looked), NEGATORS);
+  addSounds(features, looked);
+  for (const signal of signals) features.add(signal);
+  return features;
+}
 
 /** The features with the value of each: all values together have the same size for every text. */
 export function valuesOf(features: ReadonlySet<string>): Map<string, number> {
@@ -82,12 +93,15 @@ export function oddsOf(weights: Weights, values: ReadonlyMap<string, number>): O
 }
 
 /** How likely the words tell of danger, by what was learned from labelled utterances. */
-export function opinionOf(learned: Learned, findings: Findings): Odds {
-  const byWords = oddsOf(learned.words, valuesOf(featuresOf(ends(findings.words))));
+export function opinionOf(
+  learned: Learned,
+  findings: Findings,
+  features: ReadonlySet<string> = featuresOf(findings),
+): Odds {
+  const byWords = oddsOf(learned.words, valuesOf(features));
   return oddsOf(learned.trust, evidenceOf(findings, byWords));
 }
 
-/** What is long is judged by its beginning and its end; the rules look at all of it. */
 function ends<T>(words: readonly T[]): readonly T[] {
   const { first, last } = LOOKED_AT;
   return words.length <= first + last ? words : [...words.slice(0, first), ...words.slice(-last)];

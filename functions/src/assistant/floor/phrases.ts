@@ -1,4 +1,4 @@
-import { createHolds } from './holds.ts';
+import { Holds, type Needs } from './holds.ts';
 import {
   compilePart,
   createClasses,
@@ -39,6 +39,7 @@ const REACH = 12;
 interface Phrase<T> {
   sources: readonly string[];
   parts: readonly Part[] | undefined;
+  needs: Needs;
   value: T;
   /** The text that was looked at last, and whether it holds a word for each place of the phrase. */
   looked: number;
@@ -58,10 +59,10 @@ export function createPhraseBook<T>(
   const byWord = new Map<string, Entrance<T>[]>();
   const byStem = new Map<string, { prefix: string; entrance: Entrance<T> }[]>();
   const byClass = new Map<Words, Entrance<T>[]>();
-  let texts = 0;
+  const holds = new Holds();
   for (const { phrases, value } of entries) {
     for (const sources of separate(phrases)) {
-      const phrase = { sources, parts: undefined, value, looked: 0, possible: false };
+      const phrase = { sources, parts: undefined, needs: [], value, looked: 0, possible: false };
       for (const [part, source] of sources.entries()) {
         for (const words of firstWords(source, wordsOf)) enter(words, { phrase, part });
       }
@@ -90,9 +91,8 @@ export function createPhraseBook<T>(
   function find(tokens: readonly Token[]): Match<T>[] {
     const matches: Match<T>[] = [];
     const parted = new Map<Phrase<T>, number[][][]>();
-    const holds = createHolds(tokens);
+    const text = holds.look(tokens);
     const entrances = new Map<string, readonly Entrance<T>[]>();
-    texts += 1;
     for (let start = 0; start < tokens.length; start++) {
       for (const entrance of entrancesAt((tokens[start] as Token).word)) add(entrance, start);
     }
@@ -114,19 +114,26 @@ export function createPhraseBook<T>(
     }
 
     function isPossible({ phrase }: Entrance<T>): boolean {
-      phrase.parts ??= phrase.sources.map((source) => compilePart(source, wordsOf));
-      if (phrase.looked !== texts) {
-        phrase.looked = texts;
-        phrase.possible = phrase.parts.every((elements) => elements.every(holds));
+      if (phrase.looked !== text) {
+        if (!phrase.parts) compile(phrase);
+        phrase.looked = text;
+        phrase.possible = holds.all(phrase.needs);
       }
       return phrase.possible;
+    }
+
+    function compile(phrase: Phrase<T>): void {
+      phrase.parts = phrase.sources.map((source) => compilePart(source, wordsOf));
+      phrase.needs = holds.needsOf(phrase.parts);
     }
 
     function add({ phrase, part }: Entrance<T>, start: number): void {
       const { sentence } = tokens[start] as Token;
       const parts = phrase.parts as readonly Part[];
-      const words = matchFrom(parts[part] as Part, 0, tokens, start, sentence);
-      if (!words) return;
+      // The first word is what led here.
+      const rest = matchFrom(parts[part] as Part, 1, tokens, start + 1, sentence);
+      if (!rest) return;
+      const words = [start, ...rest];
       if (parts.length === 1) {
         matches.push(match(phrase.value, words));
         return;

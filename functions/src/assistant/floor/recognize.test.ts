@@ -30,6 +30,13 @@ describe('what was said before', () => {
     expect(judged.hazards.map((sighting) => sighting.hazard)).toContain(hazard);
   });
 
+  test('tells that somebody is awake, until it is said that they are no more', () => {
+    const now = (words: string) =>
+      recognize(words, ['one of us slipped on oil', 'he is awake']).hazards[0]?.hazard;
+    expect(now('he is on the floor and he can not get up')).toBe('accident');
+    expect(now('he is not responding any more')).toBe('unconscious');
+  });
+
   test('is not a hazard again by itself', () => {
     expect(recognize('where is the canteen', ['there is a fire']).hazards).toEqual([]);
   });

@@ -1,6 +1,6 @@
 import type { Urgency } from '../../calls/model.ts';
 import { createHearing } from './hearing.ts';
-import { createJudge, type Judge, type SetAside, wordsOf } from './judge.ts';
+import { createJudge, type SetAside, wordsOf } from './judge.ts';
 import { CLASSES, LEXICON } from './lexicon.ts';
 import { createPhraseBook, type Match } from './phrases.ts';
 import { createSigns, DANGER } from './signs.ts';
@@ -33,6 +33,8 @@ export interface Findings {
   points: number;
   /** Whether words were left out because they are only a saying. */
   sayings: boolean;
+  /** What was found, by names: `%past` of the context, `#CRITICAL fire` a cue, `#aside fire past`. */
+  signals: readonly string[];
 }
 
 const RANK: Record<Urgency, number> = { CRITICAL: 2, URGENT: 1, NORMAL: 0 };
@@ -89,7 +91,7 @@ const hear = createHearing(
 );
 
 /** How many turns before this one may complete what is said now. */
-const TURNS_BEFORE = 3;
+export const TURNS_BEFORE = 3;
 
 /**
  * Judges words by the lexicon alone. What is not plainly taken back counts as happening, because a
@@ -99,7 +101,7 @@ export function recognizeByRules(text: string): Findings {
   const heard = hear(tokenize(text));
   const tokens = withoutSayings(heard);
   const sayings = tokens.some(({ word }, at) => word !== heard[at]?.word);
-  const because = judge(tokens);
+  const { because, meanings } = judge(tokens);
   const sentences = [...Map.groupBy(tokens, ({ sentence }) => sentence).values()];
 
   const hazards = new Map<string, Sighting>();
@@ -108,7 +110,8 @@ export function recognizeByRules(text: string): Findings {
       keepWorst(hazards, { hazard, urgency });
   }
   const aside = new Map<string, Sighting & { because: SetAside }>();
-  for (const cue of findCues(tokens)) {
+  const found = findCues(tokens);
+  for (const cue of found) {
     const reason = because(cue, cue.value.hazard);
     if (reason === undefined) keepWorst(hazards, cue.value);
     else keepWorst(aside, { ...cue.value, because: reason });
@@ -130,7 +133,21 @@ export function recognizeByRules(text: string): Findings {
   );
   if (afterEffects && compareUrgency(urgency, 'URGENT') < 0) urgency = 'URGENT';
   const recognition = { urgency, hazards: happening, aside: setAside, callForHelp };
-  return { recognition, words: heard, points, sayings };
+  const signals = [
+    ...contextOf([...meanings], sayings, points),
+    ...new Set(found.map(({ value }) => `#${kindOf(value)}`)),
+    ...setAside.map((one) => `#aside ${one.hazard} ${one.because}`),
+  ];
+  return { recognition, words: heard, points, sayings, signals };
+}
+
+/** Each by its name, and each two of them. */
+function contextOf(meanings: readonly string[], sayings: boolean, points: number): string[] {
+  const names = [...meanings, ...(sayings ? ['saying'] : []), ...(points > 0 ? ['sign'] : [])]
+    .map((name) => `%${name}`)
+    .sort();
+  const pairs = names.flatMap((one, at) => names.slice(at + 1).map((other) => `${one}+${other}`));
+  return [...names, ...pairs];
 }
 
 /** The words as they were meant, without what is only a saying. */
@@ -169,7 +186,7 @@ export function completedBy(before: readonly string[], words: readonly Token[]):
     sentence: 0,
     clause: index < earlier.length ? 0 : 1,
   }));
-  const real: Judge = judge(joined);
+  const { because: real } = judge(joined);
   return findCues(joined)
     .filter(({ start, end }) => start < earlier.length && end > earlier.length)
     .filter((cue) => real(cue, cue.value.hazard) === undefined)
@@ -188,7 +205,7 @@ function isOnly(tokens: readonly Token[], words: ReadonlySet<string>): boolean {
 }
 
 function kindOf({ hazard, urgency }: Sighting): string {
-  return `${hazard} ${urgency}`;
+  return `${urgency} ${hazard}`;
 }
 
 export function keepWorst<T extends Sighting>(known: Map<string, T>, sighting: T): void {

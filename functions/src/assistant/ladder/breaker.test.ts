@@ -122,7 +122,13 @@ test('what is logged of a failure is what it was, not what was said', async () =
   expect(lines).toEqual([
     [
       'A language model gave no choice.',
-      { model: 'test-model', reason: 'refused', status: 500, milliseconds: 0 },
+      {
+        metric: 'model_failed',
+        model: 'test-model',
+        reason: 'refused',
+        status: 500,
+        milliseconds: 0,
+      },
     ],
   ]);
 });

@@ -6,6 +6,7 @@ import {
   handleWhen,
 } from 'cockatiel';
 import type { Log } from '../../log.ts';
+import { measure } from '../../metrics/metrics.ts';
 import type { Model } from '../llm/model.ts';
 import type { Output } from '../llm/output.ts';
 import type { Prompt } from '../llm/prompt.ts';
@@ -52,9 +53,7 @@ export function guard(
       }),
     },
   );
-  breaker.onBreak(() =>
-    log.warn('A language model is left out for a while.', { model: model.name }),
-  );
+  breaker.onBreak(() => measure(log, 'breaker_opened', { model: model.name }));
   breaker.onReset(() => log.info('A language model answers again.', { model: model.name }));
 
   return { name: model.name, available, ask };
@@ -79,7 +78,7 @@ export function guard(
       const { statusCode: status, code, responseHeaders } = error as ProviderError;
       if (status === 429) rest(responseHeaders?.['retry-after']);
       if (isFailure(error)) {
-        log.warn('A language model gave no choice.', {
+        measure(log, 'model_failed', {
           model: model.name,
           reason: code ?? (status === undefined ? 'unreachable' : 'refused'),
           ...(status === undefined ? {} : { status }),

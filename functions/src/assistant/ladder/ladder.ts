@@ -4,6 +4,7 @@ import type { Message } from '../../calls/model.ts';
 import { atLeast } from '../../calls/urgency.ts';
 import { asError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { note } from '../../metrics/notes.ts';
 import { within } from '../../within.ts';
 import type { AskOptions, Assistant, Reply, Situation, Utterance } from '../assistant.ts';
 import type { Choice, Considered } from '../choice.ts';
@@ -39,6 +40,21 @@ export function createLadder({ dialogue, chooser, log }: LadderOptions): Ladder 
   return { reply, card: dialogue.card, warm };
 
   async function reply(
+    conversation: readonly Message[],
+    utterance: Utterance,
+    situation: Situation,
+    options?: AskOptions,
+  ): Promise<Reply> {
+    const began = performance.now();
+    const made = await answer(conversation, utterance, situation, options);
+    note({
+      rung: made.grounding?.rung ?? 'dialogue',
+      rung_milliseconds: Math.round(performance.now() - began),
+    });
+    return made;
+  }
+
+  async function answer(
     conversation: readonly Message[],
     utterance: Utterance,
     situation: Situation,

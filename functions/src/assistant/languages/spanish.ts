@@ -7,6 +7,7 @@ export const spanish: Wording = {
   sentences: {
     callNow: 'Llame ahora al {emergency_number}.',
     marked: 'He marcado esta llamada para sus supervisores.',
+    reaching: 'Estoy intentando localizar a una persona para usted.',
     getAway: 'Aléjese del peligro si puede.',
     whatHappens: '¿Qué está pasando, y dónde está usted?',
     stayOnLine: 'No cuelgue.',
@@ -15,6 +16,8 @@ export const spanish: Wording = {
     safeQuestion: '¿Hay heridos o falta alguien? Pulse 1 si vuelve el peligro.',
     person:
       'He marcado esta llamada para sus supervisores, pero no puedo decir cuándo responde alguno. No cuelgue.',
+    personTried:
+      'Estoy intentando localizar a una persona, pero no puedo decir cuándo responde. No cuelgue.',
     personQuestion:
       'Si alguien está en peligro, llame ahora al {emergency_number}. ¿Qué está pasando?',
     who: 'Soy Aurora, una línea automática de emergencias. Leo del manual de emergencias y no soy una persona. Dígame qué ha pasado, o pulse 1 si está en peligro.',
@@ -81,7 +84,26 @@ export const spanish: Wording = {
       '¿Está ahí? Si no puede hablar, pulse una de estas teclas: 1 si hay peligro, 9 para pedir una persona.',
       'Sigo en la línea y he marcado esta llamada como urgente. Si puede, aléjese del peligro. Si alguien está en peligro, llame al {emergency_number}. Hable o pulse 1 en cualquier momento.',
     ],
+    moment: 'Un momento. Usted sigue en la línea.',
     switched: 'Ahora le escucho en español. ¿Qué ha pasado, y dónde está?',
     goodbye: 'Gracias por llamar. Cuídese. Adiós.',
+    calledBack:
+      'Soy Aurora, la línea de seguridad. Se ha cortado nuestra llamada y por eso le llamo. Si está en peligro, pulse 1. Si está a salvo, pulse 2.',
+    anybody: 'Soy Aurora, le devuelvo la llamada. Si me oye, pulse 1.',
+    silentText:
+      'Soy Aurora, la línea de seguridad. No le oigo. Responda 1 si está en peligro, 2 si está a salvo. Si una vida corre peligro, llame al {emergency_number}.',
+    lostText:
+      'Soy Aurora, la línea de seguridad. Se ha cortado nuestra llamada. Quédese junto al teléfono si no corre peligro, o llame otra vez a este número. Responda 1 si está en peligro, 2 si está a salvo. Si una vida corre peligro, llame al {emergency_number}.',
+    nobody:
+      'Todavía no me ha respondido nadie. Si alguien está en peligro, llame ahora al {emergency_number}. Sigo en la línea.',
+    dialling: 'Estoy llamando al {emergency_number} por usted. No cuelgue.',
+    backFromDialling: 'Habla de nuevo con Aurora. ¿Qué ha cambiado?',
+    notConnected:
+      'No he podido conectar con el {emergency_number}. Si puede, llame usted desde otro teléfono. Sigo en la línea. ¿Qué ha cambiado?',
+    taken:
+      'Un supervisor ha tomado esta llamada. Ahora guardo silencio. Siga hablando y no cuelgue.',
+    open: 'Esta línea está abierta. Hable en cualquier momento.',
+    says: 'Su supervisor dice:',
+    back: 'Soy Aurora otra vez.',
   },
 };

@@ -31,6 +31,9 @@ describe('the wording of a language', () => {
       expect(other.line.silent.map(namedIn)).toEqual(english.line.silent.map(namedIn));
       expect(namedIn(other.line.greeting)).toEqual(namedIn(english.line.greeting));
       expect(namedIn(other.line.offer)).toEqual(['{key}']);
+      for (const line of ['calledBack', 'anybody', 'silentText', 'lostText'] as const) {
+        expect(namedIn(other.line[line]), line).toEqual(namedIn(english.line[line]));
+      }
     },
   );
 

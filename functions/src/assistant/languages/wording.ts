@@ -18,7 +18,30 @@ export interface LineWording {
   silent: readonly [string, string, string];
   /** Said in this language when the line begins to listen for it. */
   switched: string;
+  /** While the line is connected with somebody; no one is promised. */
+  moment: string;
   goodbye: string;
+  /** The first words of a call back, before those that were said last. */
+  calledBack: string;
+  /** To what seems to be a voicemail: nothing that a stranger who listens to it must not know. */
+  anybody: string;
+  /** Texts to a caller who says nothing, and to one whose call broke off. */
+  silentText: string;
+  lostText: string;
+  /** Where nobody has come: {emergency_number} is spoken, or dialled into the call. */
+  nobody: string;
+  dialling: string;
+  /** Where the emergency number has hung up, and where it could not be reached. */
+  backFromDialling: string;
+  notConnected: string;
+  /** Once, when a supervisor has taken the call over: they have, so it may be said. */
+  taken: string;
+  /** Now and then, to a caller who says nothing while a supervisor has the call. */
+  open: string;
+  /** Before a supervisor's message. */
+  says: string;
+  /** When Aurora speaks again. */
+  back: string;
 }
 
 /**

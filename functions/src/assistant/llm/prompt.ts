@@ -52,6 +52,9 @@ export function promptFor({ conversation, utterance, situation, considered }: Tu
     })),
     urgency_so_far: reply.urgency,
     language: situation.language ?? 'en',
+    ...(situation.handed_back === undefined
+      ? {}
+      : { handed_back: plain(situation.handed_back, MOST.messageCharacters) }),
     menu: {
       cards: menu.cards.slice(0, MOST.cards).map(({ id, title }) => ({ id, title: text(title) })),
       steps: menu.steps

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readCard } from './card.ts';
 import { BASE_LANGUAGE } from './passages.ts';
@@ -47,10 +48,13 @@ export function parseProcedure(name: string, text: string): Procedure {
     const told = problems.map(({ line, message }) => `line ${line}: ${message}`);
     throw new ManualError(`${name}: ${told.join(' ')}`);
   }
-  const { id, language } = procedure;
-  const expected = language === BASE_LANGUAGE ? `${id}.md` : `${id}.${language}.md`;
+  const expected = fileOf(procedure);
   if (expected !== name) throw new ManualError(`${name}: name the file ${expected}`);
   return procedure;
+}
+
+function fileOf({ id, language }: Pick<Procedure, 'id' | 'language'>): string {
+  return language === BASE_LANGUAGE ? `${id}.md` : `${id}.${language}.md`;
 }
 
 /** `functions/manuals`, seen from `functions/src/assistant` and from `functions/lib/assistant`. */
@@ -78,6 +82,11 @@ export function loadManuals(directory: string = SHIPPED): Manuals {
   }
   if (procedures.size === 0) throw new ManualError(`${directory} holds no procedure`);
   return { procedures, translations, hash: hash.digest('hex').slice(0, 12) };
+}
+
+/** The Markdown of a procedure that ships, as it stands in its file. */
+export function shippedText(procedure: Pick<Procedure, 'id' | 'language'>): Promise<string> {
+  return readFile(`${SHIPPED}/${fileOf(procedure)}`, 'utf8');
 }
 
 /** How many of the procedures somebody has reviewed, for `/api/health`. */
