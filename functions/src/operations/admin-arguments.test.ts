@@ -31,6 +31,11 @@ describe('the arguments of npm run admin', () => {
     });
   });
 
+  it.each(['on', 'off'])('say that somebody’s being an operator is switched %s', (state) => {
+    const read = readAdminArguments(['operator', state, '--email', ' A@plant.example']);
+    expect(read?.command).toEqual({ name: 'operator', flags: { email: 'a@plant.example', state } });
+  });
+
   it('are not looked at where help is asked for', () => {
     expect(readAdminArguments(['--help'])).toBeUndefined();
   });
@@ -40,6 +45,13 @@ describe('the arguments of npm run admin', () => {
     [['burn'], /commands are/],
     [['constructor'], /commands are/],
     [['list', 'all'], /commands are/],
+    [['operator'], /operator on/],
+    [['operator', 'on'], /needs --email/],
+    [['operator', 'maybe', '--email', 'a@b.example'], /commands are/],
+    [['operator', 'on', 'off', '--email', 'a@b.example'], /commands are/],
+    [['insights', '--company', 'plant'], /insights check/],
+    [['insights', 'check'], /needs --company/],
+    [['insights', 'check', '--company', 'plant', '--from', 'May'], /--from is no day/],
     [['create'], /needs --company; create needs --name/],
     [create({ company: 'a/b' }), /--company is/],
     [create({ company: '..' }), /--company is/],

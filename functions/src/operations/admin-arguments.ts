@@ -39,7 +39,14 @@ const COMMANDS = {
     number: PhoneNumber,
     move: z.boolean().default(false),
   }),
+  operator: z.strictObject({ email: Email, state: z.enum(['on', 'off']) }),
   list: z.strictObject({}),
+  insights: z.strictObject({
+    action: z.enum(['check', 'rebuild']),
+    company: CompanyId,
+    from: z.iso.date('is no day, such as 2026-11-03').optional(),
+    to: z.iso.date('is no day, such as 2026-11-03').optional(),
+  }),
 };
 type Commands = typeof COMMANDS;
 
@@ -53,6 +60,12 @@ export interface AdminArguments {
   target: { project?: string | undefined; databaseUrl?: string | undefined };
   baseUrl?: string | undefined;
 }
+
+/** Commands that take a word after their name, and the flag that it is taken for. */
+const WORDS = new Map([
+  ['operator', { as: 'state', of: ['on', 'off'] }],
+  ['insights', { as: 'action', of: ['check', 'rebuild'] }],
+]);
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
@@ -69,6 +82,8 @@ export function readAdminArguments(args: string[]): AdminArguments | undefined {
       'admin-name': text,
       'time-zone': text,
       number: text,
+      from: text,
+      to: text,
       move: flag,
       'clear-totp': flag,
       project: text,
@@ -80,11 +95,18 @@ export function readAdminArguments(args: string[]): AdminArguments | undefined {
   const { project, 'database-url': databaseUrl, 'base-url': baseUrl, help, ...flags } = values;
   if (help) return undefined;
   const [name = '', ...rest] = positionals;
-  if (!Object.hasOwn(COMMANDS, name) || rest.length > 0) {
-    throw new UsageError('The commands are: create, link, number, list.');
+  const word = WORDS.get(name);
+  const isSaid = word?.of.includes(rest[0] ?? '') ?? false;
+  if (!Object.hasOwn(COMMANDS, name) || rest.length > (isSaid ? 1 : 0)) {
+    throw new UsageError(
+      'The commands are: create, link, number, operator on|off, list, insights check|rebuild.',
+    );
+  }
+  if (word && !isSaid) {
+    throw new UsageError(`Say ${word.of.map((one) => `${name} ${one}`).join(', or ')}.`);
   }
   return {
-    command: checked(name as keyof Commands, flags),
+    command: checked(name as keyof Commands, word ? { ...flags, [word.as]: rest[0] } : flags),
     target: { project, databaseUrl },
     baseUrl,
   };

@@ -4,6 +4,8 @@ import { Firestore } from '@google-cloud/firestore';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFirestoreServer } from '../../../emulators/firestore/server.ts';
 import { createRealtimeDatabaseServer } from '../../../emulators/realtime-database/server.ts';
+import { createArchive } from '../archive/archive.ts';
+import { CALL_ID, ended, STARTED } from '../calls/events.fixture.ts';
 import { stored } from '../paths.ts';
 
 const firestoreServer = createFirestoreServer({ port: 0 });
@@ -80,6 +82,27 @@ describe('npm run admin', () => {
     const link = await admin('link', '--email', 'asha@plant.example', '--clear-totp');
     expect(link).toMatchObject({ code: 0, out: expect.stringMatching(LINK) });
     expect(link.out).not.toBe(made.out);
+  });
+
+  it('makes the counts of an archive that has none, and says when nothing differs', async () => {
+    const { firestore, admin } = suiteOf('demo-insights');
+    await createArchive(firestore, 'Asia/Kolkata').merge(CALL_ID, { events: [STARTED, ended(90)] });
+    const check = () => admin('insights', 'check', '--company', 'demo');
+    const found = await check();
+    expect(found).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('1 calls: 1 were not counted'),
+    });
+    // The number of the caller is in the id.
+    expect(found.out).not.toContain('1555010');
+    const rebuilt = await admin('insights', 'rebuild', '--company', 'demo', '--from', '2025-10-01');
+    expect(rebuilt).toMatchObject({ code: 0, out: expect.stringContaining('put right') });
+    const tally = await firestore.doc(`${stored.tallies('demo')}/2025-10-04`).get();
+    expect(tally.get('counts')).toMatchObject({ calls: 1, urgency: { NORMAL: 1 } });
+    expect(await check()).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('Nothing differs.'),
+    });
   });
 
   it('says how it is used when it is called wrongly', async () => {

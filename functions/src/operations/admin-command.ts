@@ -7,9 +7,11 @@ import { createLinks } from '../access/links.ts';
 import { createAudit } from '../admin/audit.ts';
 import { AuroraError, asError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { stored } from '../paths.ts';
 import { within } from '../within.ts';
 import { type AdminCommand, readAdminArguments, readBaseUrl } from './admin-arguments.ts';
 import { type CompanySummary, createAdminOperations } from './admin-operations.ts';
+import { compareInsights, type InsightsFlags } from './insights-operations.ts';
 import { type OpenProject, openProject } from './open-project.ts';
 import { printable } from './printable.ts';
 import { chooseTarget } from './target.ts';
@@ -26,7 +28,12 @@ one prints a link with which the person chooses it. A link is good once; pass it
   link --email E        a new link for somebody who is there; older ones are void
     [--clear-totp]      using it removes the second factor, too
   number --company ID --number +1555… [--move]
+  operator on --email E somebody sees how this installation is doing (GET /api/operations);
+                        operator off takes it away within ten seconds
   list                  every company with its numbers and supervisors
+  insights check --company ID    whether the counts are those of the archive; says what differs
+  insights rebuild --company ID  puts them right; safe at any time, and may be cut off and repeated
+    [--from D] [--to D]          days such as 2026-11-03; default: all, the newest first
 
   --project ID          the deployed project to work on; default: the local suite
   --database-url URL    its Realtime Database, e.g. https://ID-default-rtdb.firebaseio.com
@@ -34,7 +41,8 @@ one prints a link with which the person chooses it. A link is good once; pass it
   --help
 
 A deployed project is reached with your application default credentials. Every change is in the audit
-log under your name on this machine. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.`;
+log under your name on this machine. Exit codes: 0 done, 1 refused, failed or, for insights check,
+something differs, 2 wrong usage.`;
 
 const DONE = 0;
 const NOT_DONE = 1;
@@ -82,9 +90,30 @@ async function main(args: string[]): Promise<void> {
   const given = asked.baseUrl ?? (target.isLocal ? process.env.PUBLIC_BASE_URL : undefined);
   const baseUrl = printsLink ? readBaseUrl(given, target.isLocal) : '';
   console.error(`Companies of ${printable(target.description)}`);
-  const opened = openProject(target, process.env.TIME_ZONE || 'Asia/Kolkata');
-  await within(DEADLINE, run(asked.command, operationsOf(opened, baseUrl)));
+  const timeZone = process.env.TIME_ZONE || 'Asia/Kolkata';
+  const opened = openProject(target, timeZone);
+  if (asked.command.name === 'insights') await runInsights(asked.command.flags, opened, timeZone);
+  else await within(DEADLINE, run(asked.command, operationsOf(opened, baseUrl)));
   await opened.close();
+}
+
+/** However long it takes: what it does is told as it goes. */
+async function runInsights(
+  { action, ...flags }: InsightsFlags & { action: 'check' | 'rebuild' },
+  opened: OpenProject,
+  timeZone: string,
+): Promise<void> {
+  await within(DEADLINE, opened.firestore.doc(stored.company(flags.company)).get());
+  const mend = action === 'rebuild';
+  const print = (line: string) => console.log(printable(line));
+  const wereRight = await compareInsights(opened, flags, {
+    mend,
+    timeZone,
+    log: terminalLog,
+    print,
+  });
+  if (!mend && !wereRight)
+    throw new AuroraError(409, 'differs', 'Put it right by insights rebuild.');
 }
 
 type Operations = ReturnType<typeof createAdminOperations>;
@@ -99,7 +128,10 @@ function operationsOf({ firestore, database }: OpenProject, baseUrl: string): Op
   return createAdminOperations({ firestore, audit, accounts, writer, links, operator: operator() });
 }
 
-async function run(command: AdminCommand, operations: Operations): Promise<void> {
+async function run(
+  command: Exclude<AdminCommand, { name: 'insights' }>,
+  operations: Operations,
+): Promise<void> {
   if (command.name === 'list') {
     for (const company of await operations.list()) show(company);
     return;
@@ -108,6 +140,12 @@ async function run(command: AdminCommand, operations: Operations): Promise<void>
     const { company, number, move } = command.flags;
     const isNew = await operations.number(company, number, move);
     console.error(isNew ? `${company} has the number now.` : 'The company had the number already.');
+    return;
+  }
+  if (command.name === 'operator') {
+    const { email, state } = command.flags;
+    const isNew = await operations.operator(email, state === 'on');
+    console.error(isNew ? `${email}: operator ${state}.` : 'That was so already.');
     return;
   }
   if (command.name === 'link') {
@@ -135,8 +173,9 @@ function showLink({ url, expires_at }: { url: string; expires_at: string }): voi
 
 function show({ id, name, numbers, admins }: CompanySummary): void {
   console.log(printable([id, name, ...numbers].filter(Boolean).join('  ')));
-  for (const { email, role, disabled, password_hash, totp_secret } of admins) {
+  for (const { email, role, disabled, operator, password_hash, totp_secret } of admins) {
     const notes = [
+      operator && 'operator',
       disabled && 'disabled',
       password_hash === undefined && 'no password yet',
       totp_secret !== undefined && 'second factor',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createAdminAccounts } from '../access/admin-accounts.ts';
 import { createAdminStates } from '../access/admin-state.ts';
 import { createAdminWriter } from '../access/admin-writer.ts';
+import { createLinkRedeem } from '../access/link-redeem.ts';
 import { createLinks } from '../access/links.ts';
 import { createAudit } from '../admin/audit.ts';
 import { useFirestore } from '../archive/archive.fixture.ts';
@@ -41,7 +42,19 @@ function setUp() {
   });
   const read = async (path: string) => (await firestore.doc(path).get()).data();
   const count = async (collection: string) => (await firestore.collection(collection).get()).size;
-  return { ...operations, firestore, states, read, count };
+  const redeemLink = createLinkRedeem({
+    firestore,
+    writer,
+    passwords: { hash: async () => '$argon2id$of-a-test' },
+    now,
+  });
+  const redeem = (url: string) =>
+    redeemLink({
+      secret: url.split('#')[1] ?? '',
+      newPassword: 'seven brown kettles at noon',
+      origin: { ip: '192.0.2.1', userAgent: '', requestId: 'r' },
+    });
+  return { ...operations, firestore, states, accounts, links, redeem, read, count };
 }
 
 describe('an operator', () => {
@@ -91,6 +104,45 @@ describe('an operator', () => {
     expect(await states.read(admin.id)).toMatchObject({ role: 'company_admin' });
     expect(await count(stored.auditLog)).toBe(entries + 1);
     await expect(link('nobody@plant.example', false)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('makes somebody an operator and takes it away again, audited, and only as often as asked', async () => {
+    const { create, operator, states, read, firestore } = setUp();
+    const { admin } = await create(PLANT);
+    expect(await states.read(admin.id)).toMatchObject({ operator: false });
+    expect(await operator(' ASHA@plant.example', true)).toBe(true);
+    expect(await operator('asha@plant.example', true)).toBe(false);
+    expect(await read(stored.admin(admin.id))).toMatchObject({ operator: true });
+    expect(await states.read(admin.id)).toMatchObject({ operator: true, not_before: 0 });
+    expect(await operator('asha@plant.example', false)).toBe(true);
+    expect(await states.read(admin.id)).toMatchObject({ operator: false });
+    const { docs } = await firestore.collection(stored.auditLog).get();
+    const changes = docs.filter((entry) => entry.get('action') === 'admin.changed');
+    expect(changes.map((entry) => entry.get('after').operator).sort()).toEqual([false, true]);
+    await expect(operator('nobody@plant.example', true)).rejects.toMatchObject(REFUSED);
+  });
+
+  it('is not made by whoever manages the company: another address or link ends it', async () => {
+    const { create, operator, accounts, links, redeem, states } = setUp();
+    const { admin } = await create(PLANT);
+    const by = { company_id: 'plant', who: { kind: 'admin' as const, id: 'somebody' } };
+    await operator(PLANT.email, true);
+    await accounts.change(admin.id, 'plant', { email: 'mine@plant.example' }, by);
+    expect(await states.read(admin.id)).toMatchObject({ operator: false });
+
+    await operator('mine@plant.example', true);
+    const { url } = await links.make({ adminId: admin.id, companyId: 'plant', kind: 'reset', by });
+    expect(await states.read(admin.id)).toMatchObject({ operator: true });
+    await redeem(url);
+    expect(await states.read(admin.id)).toMatchObject({ operator: false });
+  });
+
+  it('stays one who chooses a password by a link from the terminal', async () => {
+    const { create, operator, link, redeem, states } = setUp();
+    const { admin } = await create(PLANT);
+    await operator(PLANT.email, true);
+    await redeem((await link(PLANT.email, false)).link.url);
+    expect(await states.read(admin.id)).toMatchObject({ operator: true });
   });
 
   it('is named in the audit log with each change', async () => {

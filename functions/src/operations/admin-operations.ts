@@ -70,6 +70,28 @@ export function createAdminOperations(options: AdminOperationOptions) {
     return { admin, link: await linkFor(admin, clearTotp) };
   }
 
+  /** Whether anything changed. The same again mends a change that broke off. */
+  async function operator(email: string, on: boolean): Promise<boolean> {
+    const [admin] = await byEmail(email);
+    if (!admin) throw refused('Nobody has this e-mail address: see list, or create.');
+    let changed = false;
+    await writer.write(admin.id, admin.company_id, async (before) => {
+      changed = before.operator !== on;
+      return {
+        after: { ...before, operator: on },
+        entry: {
+          company_id: admin.company_id,
+          who,
+          action: 'admin.changed',
+          target: admin.id,
+          before: { operator: before.operator },
+          after: { operator: on },
+        },
+      };
+    });
+    return changed;
+  }
+
   async function number(companyId: string, e164: string, move: boolean): Promise<boolean> {
     const company = await firestore.doc(stored.company(companyId)).get();
     if (!company.exists) throw refused(`There is no company ${companyId}: see list, or create.`);
@@ -161,7 +183,7 @@ export function createAdminOperations(options: AdminOperationOptions) {
     audit.recordIn(transaction, { ...entry, company_id: companyId, who });
   }
 
-  return { create, link, number, list };
+  return { create, link, operator, number, list };
 }
 
 function mayClaim(owner: unknown, companyId: string, move: boolean): void {

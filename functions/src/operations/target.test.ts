@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseTarget } from './target.ts';
 
 const suite = {
+  GCLOUD_PROJECT: 'demo-aurora',
   FIRESTORE_EMULATOR_HOST: '127.0.0.1:8080',
   FIREBASE_DATABASE_EMULATOR_HOST: '127.0.0.1:9000',
 };
@@ -33,6 +34,7 @@ describe('chooseTarget', () => {
   it.each([
     ['neither a project nor a suite', {}, {}, /--project ID --database-url URL/],
     ['half a suite', {}, { FIRESTORE_EMULATOR_HOST: 'x:1' }, /run by npm/],
+    ['a suite without a name', {}, { ...suite, GCLOUD_PROJECT: undefined }, /run by npm/],
     ['a project without its database', { project: 'aurora' }, {}, /--database-url URL/],
     ['a real project in a local suite', { project: 'aurora' }, suite, /give its --database-url/],
     ['a database without its project', { databaseUrl }, {}, /needs --project/],

@@ -21,11 +21,10 @@ export interface TargetFlags {
 
 /** Projects with this prefix can't be real ones. */
 const LOCAL = /^demo-/;
-const LOCAL_PROJECT = 'demo-aurora';
 
 /**
- * A deployed project has to be named in full; a local suite is found by its host variables, which
- * Google's libraries follow wherever they are set. The two are never mixed.
+ * A deployed project has to be named in full; a local suite is found by the variables of its hosts and
+ * project, which Google's libraries follow wherever they are set. The two are never mixed.
  * @throws UsageError
  */
 export function chooseTarget(
@@ -51,12 +50,12 @@ export function chooseTarget(
     const description = `project ${project}, deployed (${databaseUrl})`;
     return { projectId: project, databaseUrl, isLocal: false, description };
   }
-  if (!firestore || !database) {
+  const projectId = project ?? environment.GCLOUD_PROJECT;
+  if (!firestore || !database || !projectId) {
     throw new UsageError(
       'Name the deployed project by --project ID --database-url URL; the local suite is found when it is run by npm.',
     );
   }
-  const projectId = project ?? LOCAL_PROJECT;
   if (!LOCAL.test(projectId)) {
     throw new UsageError(`For the deployed project ${projectId} give its --database-url too.`);
   }
