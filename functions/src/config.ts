@@ -53,6 +53,11 @@ const Settings = z.object({
   DATABASE_ACCESS_TOKEN: z.string().optional(),
   /** `off` leaves every write to the tasks: slower on the dashboard, nothing less safe. */
   DIRECT_WRITE: flag.default(true),
+  /**
+   * `off`: what is said in a conference is not transcribed. Supervisors can join to speak then, and
+   * not to listen: Aurora would be deaf.
+   */
+  TRANSCRIPTION: flag.default(true),
   /** Another address than api.twilio.com for Twilio's REST API; it is sent the auth token. */
   TWILIO_API_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** A voice call that was quiet for so long is looked up at Twilio: its end may have been missed. */
@@ -91,6 +96,17 @@ const Settings = z.object({
   REQUESTS_PER_ADDRESS: wholeNumber(1, 1_000_000).default(3_000),
   /** How long it is remembered that a call is archived; late tasks must not outlive it. */
   TOMBSTONE_DAYS: wholeNumber(30, 3_650).default(400),
+  /** Calls, and texts, that one caller's number gets of Aurora's own accord within an hour. */
+  CALLS_PER_CALLER: wholeNumber(0, 100).default(6),
+  TEXTS_PER_CALLER: wholeNumber(0, 1_000).default(30),
+  /** Calls and texts to all callers of one company within an hour. */
+  SENDS_TO_CALLERS: wholeNumber(0, 100_000).default(300),
+  /** Calls, and texts, by which one person on call is fetched within an hour. */
+  SENDS_PER_PERSON: wholeNumber(1, 10_000).default(100),
+  /** Calls and texts to all people on call of one company within an hour. */
+  SENDS_TO_PEOPLE: wholeNumber(1, 100_000).default(3_000),
+  /** Calls that begin in one second; Twilio grants one to an account that has asked for no more. */
+  CALLS_PER_SECOND: wholeNumber(1, 100).default(1),
   ...LanguageModelSettings.shape,
 });
 

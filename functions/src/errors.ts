@@ -7,18 +7,21 @@ export class AuroraError extends Error {
   readonly status: number;
   readonly code: string;
   readonly retryable: boolean;
+  /** What a program needs to know besides the code. */
+  readonly details: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     code: string,
     message: string,
-    options: { retryable?: boolean; cause?: unknown } = {},
+    options: { retryable?: boolean; cause?: unknown; details?: Record<string, unknown> } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = 'AuroraError';
     this.status = status;
     this.code = code;
     this.retryable = options.retryable ?? (status >= 500 || status === 429);
+    this.details = options.details ?? {};
   }
 }
 

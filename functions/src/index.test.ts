@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import firebaseFunctionsTest from 'firebase-functions-test';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFirestoreServer } from '../../emulators/firestore/server.ts';
@@ -13,13 +15,28 @@ const tools = firebaseFunctionsTest();
 const databaseServer = createRealtimeDatabaseServer({ port: 0 });
 const firestoreServer = createFirestoreServer({ port: 0 });
 const accountSid = `AC${'0'.repeat(32)}`;
-const twilioServer = createTwilioRestServer({ port: 0, accountSid, authToken: 'local-token' });
+const twilioServer = createTwilioRestServer({
+  port: 0,
+  accountSid,
+  authToken: 'local-token',
+  timeScale: 0,
+});
+/** Takes every task, and runs none. */
+const queued: { path: string; data: { call_id?: string }; scheduleTime?: string }[] = [];
+const queueServer = createServer(async (request, response) => {
+  const body = JSON.parse(Buffer.concat(await request.toArray()).toString());
+  const { scheduleTime, httpRequest } = body.task;
+  const { data } = JSON.parse(Buffer.from(httpRequest.body, 'base64').toString());
+  queued.push({ path: request.url ?? '', data, scheduleTime });
+  response.end('{}');
+});
 
 let functions: typeof import('./index.ts');
 let database: LiveDatabase;
 
 beforeAll(async () => {
   await Promise.all([databaseServer.start(), firestoreServer.start(), twilioServer.start()]);
+  await new Promise<void>((resolve) => queueServer.listen(0, '127.0.0.1', resolve));
   const databaseURL = `http://127.0.0.1:${databaseServer.port}/?ns=demo-aurora`;
   Object.assign(process.env, {
     FIREBASE_CONFIG: JSON.stringify({ projectId: 'demo-aurora', databaseURL }),
@@ -27,6 +44,7 @@ beforeAll(async () => {
     FIRESTORE_EMULATOR_HOST: `127.0.0.1:${firestoreServer.port}`,
     DATABASE_ACCESS_TOKEN: 'owner',
     TASK_QUEUE: 'emulator',
+    CLOUD_TASKS_EMULATOR_HOST: `127.0.0.1:${(queueServer.address() as AddressInfo).port}`,
     PUBLIC_BASE_URL: 'http://127.0.0.1:5000',
     TWILIO_ACCOUNT_SID: accountSid,
     TWILIO_AUTH_TOKEN: 'local-token',
@@ -38,15 +56,18 @@ beforeAll(async () => {
 
 afterAll(async () => {
   tools.cleanup();
+  queueServer.close();
   const { getFirestore } = await import('firebase-admin/firestore');
   await getFirestore().terminate();
   await Promise.all([databaseServer.stop(), firestoreServer.stop(), twilioServer.stop()]);
 });
 
-const task = (data: unknown) =>
-  functions.mirror.run({
+const task = (data: unknown) => run(functions.mirror, 'mirror', data);
+
+const run = (of: typeof functions.mirror, queueName: string, data: unknown) =>
+  of.run({
     data,
-    queueName: 'mirror',
+    queueName,
     id: '1',
     retryCount: 0,
     executionCount: 0,
@@ -162,6 +183,40 @@ describe('the deployed functions', () => {
     await company.set({ retention_days: 30 });
     await functions.purge.run({ scheduleTime: at(120) });
     expect(await archivedStatus(callId)).toBeUndefined();
+  });
+
+  it('page texts and rings people who are on call, and queues its next step', async () => {
+    const callId = CALL_ID.replace('abcdef', 'a1a1a1');
+    const { getFirestore } = await import('firebase-admin/firestore');
+    const person = { email: 'asha@example.com', name: 'Asha Verma', role: 'supervisor' };
+    await getFirestore()
+      .doc('admins/asha')
+      .set({ ...person, company_id: 'pages', phone: '+15550100010' });
+    const batch = of(callId, [
+      { ...STARTED, company_id: 'pages', dialled_no: '+15550100002' },
+      message(1, 'user', 'fire'),
+    ]);
+    await task(batch);
+    const raise = { why: 'critical', at: Date.now(), started: batch.events[0] };
+    await run(functions.page, 'page', { call_id: callId, raise });
+    expect(twilioServer.messages()).toMatchObject([
+      { to: '+15550100010', from: '+15550100002', body: expect.stringContaining('CRITICAL') },
+    ]);
+    const { value } = await database.read(live.call(callId));
+    const { timeline } = value as { timeline: Record<string, { step: string; channel?: string }> };
+    const steps = Object.values(timeline).map(({ step, channel }) => [step, channel]);
+    expect(steps).toEqual(
+      expect.arrayContaining([
+        ['page_raised', undefined],
+        ['page_sent', 'sms'],
+        ['page_sent', 'voice'],
+      ]),
+    );
+    const next = queued.filter(({ data }) => data.call_id === callId);
+    expect(next).toMatchObject([{ path: expect.stringContaining('/queues/page/tasks') }]);
+    expect(Date.parse(next[0]?.scheduleTime ?? '')).toBeGreaterThan(Date.now());
+    await functions.sweep.run({ scheduleTime: at(180) });
+    expect(twilioServer.messages()).toHaveLength(1);
   });
 
   it('mirror fails while a CallSid is unknown, so that Cloud Tasks runs it again', async () => {

@@ -64,9 +64,13 @@ export const streams = onRequest(
   serve.streams,
 );
 
-/** Brings queued events to the Realtime Database; repeated for a day while that is away. */
+/**
+ * Brings queued events to the Realtime Database; repeated for a day while that is away. With Twilio's
+ * token it sends a caller on whom a supervisor has, and to whom Aurora answered too late.
+ */
 export const mirror = onTaskDispatched(
   {
+    secrets: ['TWILIO_AUTH_TOKEN'],
     memory: '512MiB',
     cpu: 1,
     concurrency: 80,
@@ -83,9 +87,41 @@ export const mirror = onTaskDispatched(
   serve.mirror,
 );
 
-/** Archives a call when it has ended. It listens to the status alone: not to every message. */
+/**
+ * Fetches people who are on call, and looks after callers who were lost: each task does what is due
+ * of one call. Repeated for an hour; what is begun, the minute schedule looks after as well.
+ */
+export const page = onTaskDispatched(
+  {
+    secrets: ['TWILIO_AUTH_TOKEN'],
+    memory: '512MiB',
+    cpu: 1,
+    concurrency: 80,
+    timeoutSeconds: 120,
+    retryConfig: {
+      maxAttempts: 100,
+      minBackoffSeconds: 1,
+      maxBackoffSeconds: 30,
+      maxDoublings: 5,
+      maxRetrySeconds: 60 * 60,
+    },
+    rateLimits: { maxConcurrentDispatches: 100, maxDispatchesPerSecond: 100 },
+  },
+  serve.page,
+);
+
+/**
+ * Archives a call when it has ended, and calls its caller back where it was not resolved. It listens
+ * to the status alone: not to every message.
+ */
 export const settleEnded = onValueWritten(
-  { ref: '/active_calls/{call_id}/status', memory: '512MiB', cpu: 1, retry: true },
+  {
+    ref: '/active_calls/{call_id}/status',
+    secrets: ['TWILIO_AUTH_TOKEN'],
+    memory: '512MiB',
+    cpu: 1,
+    retry: true,
+  },
   serve.settleEnded,
 );
 

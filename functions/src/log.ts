@@ -1,4 +1,5 @@
 import { write } from 'firebase-functions/logger';
+import type { Metric } from './metrics/metrics.ts';
 
 /**
  * Structured log lines. The message is a constant sentence; what varies stands in fields. Neither
@@ -19,7 +20,17 @@ export interface LogFields {
   reason?: string | undefined;
   /** A language model's name. */
   model?: string | undefined;
+  /** What the line counts; see metrics/metrics.ts. */
+  metric?: Metric | undefined;
+  /** One of a few words: metrics are told apart by it. */
+  outcome?: string | undefined;
+  /** Of the assistant's ladder, which gave a turn's reply. */
+  rung?: string | undefined;
+  rung_milliseconds?: number | undefined;
 }
+
+/** A line that counts something. */
+export type MetricLine = LogFields & { metric: Metric };
 
 type Severity = 'INFO' | 'WARNING' | 'ERROR' | 'ALERT';
 
@@ -38,8 +49,22 @@ export const log: Log = {
   alert: (message, fields) => line('ALERT', message, fields),
 };
 
-function line(severity: Severity, message: string, { error, ...fields }: LogFields = {}): void {
-  write({ severity, message, ...fields, ...(error ? describe(error) : {}) });
+const listeners: ((line: MetricLine) => void)[] = [];
+
+/** Tells of each line that counts something, as it is written. */
+export function onMetric(listener: (line: MetricLine) => void): void {
+  listeners.push(listener);
+}
+
+function line(severity: Severity, message: string, fields: LogFields = {}): void {
+  write(entryOf(severity, message, fields));
+  const { metric } = fields;
+  if (metric) for (const listener of listeners) listener({ ...fields, metric });
+}
+
+/** The line as Cloud Logging gets it: all but the severity becomes its `jsonPayload`. */
+export function entryOf(severity: Severity, message: string, { error, ...fields }: LogFields) {
+  return { severity, message, ...fields, ...(error ? describe(error) : {}) };
 }
 
 /** Class, code and stack frames, but not the error's text: that may quote a caller. */

@@ -4,8 +4,11 @@ import { readCall, readConversation } from './calls/live.ts';
 import type { Call, Conversation } from './calls/model.ts';
 import type { CallState } from './calls/reduce.ts';
 import { readConfig } from './config.ts';
+import { asError } from './errors.ts';
 import { createLiveDatabase } from './live-database.ts';
+import { log } from './log.ts';
 import { createMirror } from './mirror/apply.ts';
+import { continuationOf } from './mirror/continuation.ts';
 import { live } from './paths.ts';
 
 /**
@@ -40,7 +43,39 @@ export const archive = lazy(async () => {
 export const settle = lazy(async () => {
   const { createSettle } = await import('./archive/settle.ts');
   const timeZone = config().TIME_ZONE;
-  return createSettle({ database: database(), archive: await archive(), now, timeZone });
+  return createSettle({
+    database: database(),
+    archive: await archive(),
+    now,
+    timeZone,
+    count: countSoon,
+  });
+});
+
+/** What can't be counted now is marked, and counted by the sweep. */
+async function countSoon(callId: string): Promise<void> {
+  try {
+    await (await counting()).countSoon(callId);
+  } catch (error) {
+    log.error('What counts archived calls could not be loaded.', { error: asError(error) });
+  }
+}
+
+/** What the archive comes to, by day. */
+export const counting = lazy(async () => {
+  const { createCounting } = await import('./insights/counting.ts');
+  const settings = await companySettings();
+  return createCounting({
+    firestore: await firestore(),
+    timeZoneOf: async (companyId) => (await settings.of(companyId)).time_zone,
+    timeZone: config().TIME_ZONE,
+    log,
+  });
+});
+
+const companySettings = lazy(async () => {
+  const { createCompanies } = await import('./access/companies.ts');
+  return createCompanies({ firestore, now });
 });
 
 export const mirror = lazy(() =>
@@ -70,6 +105,26 @@ export async function liveState(callId: string): Promise<CallState> {
     liveConversation(conversationId(callId)),
   ]);
   return { ...(call && { call }), ...(conversation && { conversation }) };
+}
+
+/** Calls that one call is looked for under, one after the other. */
+const MOST_CONTINUATIONS = 3;
+
+/**
+ * The call that is live under an id: itself, or the one that continues it where it is over and the
+ * person is still there. With the words of both, as far as they are live.
+ */
+export async function currentState(callId: string): Promise<CallState> {
+  let state = await liveState(callId);
+  let id = callId;
+  for (let step = 0; step < MOST_CONTINUATIONS && state.call?.status !== 'ACTIVE'; step++) {
+    id = continuationOf(id);
+    const next = await liveState(id);
+    if (!next.call) return state;
+    const messages = { ...state.conversation?.messages, ...next.conversation?.messages };
+    state = { call: next.call, conversation: { call_id: id, messages } };
+  }
+  return state;
 }
 
 function app() {

@@ -38,6 +38,32 @@ export const live = {
   textTurn: (companyId: string, key: string) => `text_turns/${companyId}/${key}`,
   /** The one reply of a turn, and that the mirror has it. */
   textReply: (companyId: string, key: string) => `text_turns/${companyId}/${key}/reply`,
+  /** The chain of pages of a call; while it runs its next step has a due time. */
+  pageChains: 'page_chains',
+  pageChain: (callId: string) => `page_chains/${callId}`,
+  /** Which chain a person's answer by SMS is for; keys are hashes of company and number. */
+  pagedPeople: 'paged_people',
+  pagedPerson: (key: string) => `paged_people/${key}`,
+  /** What was sent to numbers, by hour, so that nobody is rung without end; keys are hashes. */
+  sendCounts: 'send_counts',
+  sendCount: (hour: string, key: string) => `send_counts/${hour}/${key}`,
+  /** What was measured, by hour, minute and process; see metrics/. */
+  operations: 'operations',
+  operationsIn: (hour: string) => `operations/${hour}`,
+  operationsOf: (hour: string, minute: string, instance: string) =>
+    `operations/${hour}/${minute}/${instance}`,
+  /** Numbers that have asked for no more text messages. */
+  optOuts: 'opt_outs',
+  optOut: (key: string) => `opt_outs/${key}`,
+  /** A caller who was lost before the call was resolved, until they are reached. */
+  lostCallers: 'lost_callers',
+  lostCaller: (callId: string) => `lost_callers/${callId}`,
+  /** The incident that is open at a site. */
+  openIncidents: 'open_incidents',
+  openIncident: (companyId: string, siteKey: string) => `open_incidents/${companyId}/${siteKey}`,
+  /** The conference in which a caller and a supervisor are joined. */
+  conferences: 'conferences',
+  conference: (callId: string) => `conferences/${callId}`,
   textRecorded: (companyId: string, key: string) => `text_turns/${companyId}/${key}/recorded`,
 } as const;
 
@@ -53,6 +79,16 @@ export const stored = {
   company: (companyId: string) => `companies/${companyId}`,
   sites: (companyId: string) => `companies/${companyId}/sites`,
   site: (companyId: string, siteId: string) => `companies/${companyId}/sites/${siteId}`,
+  /** Counts of archived calls by day: of all sites, and of each one. */
+  tallies: (companyId: string) => `companies/${companyId}/tallies`,
+  siteTallies: (companyId: string, siteId: string) =>
+    `companies/${companyId}/sites/${siteId}/tallies`,
+  countedCalls: 'counted_calls',
+  /** As what a call was counted. */
+  countedCall: (callId: string) => `counted_calls/${callId}`,
+  uncountedCalls: 'uncounted_calls',
+  /** That a call has changed since it was counted. */
+  uncountedCall: (callId: string) => `uncounted_calls/${callId}`,
   admins: 'admins',
   admin: (adminId: string) => `admins/${adminId}`,
   /** Holds an e-mail address (hashed) for one admin. */

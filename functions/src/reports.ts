@@ -5,7 +5,7 @@ import { createApi } from './admin/api.ts';
 import { available } from './admin/available.ts';
 import { log } from './log.ts';
 import { continuationOf } from './mirror/continuation.ts';
-import { config, database, firestore, now } from './parts.ts';
+import { config, database, firestore, liveCall, now } from './parts.ts';
 import { audit, companies, gate, limits } from './supervisors.ts';
 import { createOnce } from './turn/once.ts';
 import type { Turns } from './turn/turn.ts';
@@ -51,6 +51,7 @@ export async function createReports(of: {
       ]);
       return caller;
     },
+    liveCall,
     once: createOnce<TextAnswer>(),
     available,
     defaultCountry: settings.DEFAULT_COUNTRY,

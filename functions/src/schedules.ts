@@ -1,7 +1,22 @@
 import { asError } from './errors.ts';
+import { conference } from './joining.ts';
 import { createLiveDatabase } from './live-database.ts';
 import { log } from './log.ts';
-import { accessToken, config, database, firestore, lazy, mirror, now, settle } from './parts.ts';
+import { pager } from './pages.ts';
+import {
+  accessToken,
+  config,
+  counting,
+  database,
+  firestore,
+  lazy,
+  mirror,
+  now,
+  settle,
+} from './parts.ts';
+import { live } from './paths.ts';
+import { incidents, lostCallers, settleEnded } from './reaching.ts';
+import { lookAfterHeldCalls } from './takeover.ts';
 import { doChores } from './upkeep/chores.ts';
 
 /** The composition root of what is looked after by the clock. */
@@ -21,7 +36,31 @@ export async function everyMinute(): Promise<void> {
       done: 'Calls were ended whose end Twilio had not told.',
     },
     { run: async () => (await quietTexts())() },
+    {
+      run: async () => (await lookAfterHeldCalls())(),
+      done: 'Calls were looked after that a supervisor had, or had left.',
+    },
+    {
+      run: async () => (await conference()).lookAfter(),
+      done: 'Conferences were looked after of which no callback had told.',
+    },
+    {
+      run: async () => (await pager()).runAll(),
+      done: 'People were fetched whom no task had fetched in time.',
+    },
+    {
+      run: async () => (await lostCallers()).runAll(),
+      done: 'Lost callers were looked after.',
+    },
+    {
+      run: async () => (await incidents()).mend(),
+      done: 'Calls were joined with their incidents that had been missed.',
+    },
     { run: async () => (await orphans())() },
+    {
+      run: async () => (await uncounted())(),
+      done: 'Archived calls were counted that had been left behind.',
+    },
   ];
   await Promise.all([doChores(chores, log), wake()]);
 }
@@ -52,6 +91,16 @@ export async function everyNight(): Promise<void> {
       },
     },
     { run: async () => (await oldEdits())() },
+    { run: async () => (await oldLostCallers())() },
+    { run: async () => (await oldPagedPeople())() },
+    {
+      run: async () => {
+        const count = await (await oldCounts()).sent();
+        log.info('Counters of what was sent in past hours were removed.', { count });
+        return count;
+      },
+    },
+    { run: async () => (await oldCounts()).measured() },
   ];
   await doChores(chores, log);
 }
@@ -80,7 +129,8 @@ const purge = lazy(async () => {
 
 const sweep = lazy(async () => {
   const { createSweep } = await import('./archive/sweep.ts');
-  return createSweep({ database: database(), settle: await settle(), log });
+  const own = await settle();
+  return createSweep({ database: database(), settle: { ...own, settle: settleEnded }, log });
 });
 
 /** Ends calls whose end Twilio never told. */
@@ -116,6 +166,13 @@ const orphans = lazy(async () => {
     now,
     log,
   });
+});
+
+/** Counts archived calls that have changed since they were counted. */
+const uncounted = lazy(async () => {
+  const { createUncounted } = await import('./insights/uncounted.ts');
+  const { count } = await counting();
+  return createUncounted({ firestore: await firestore(), count, now, log });
 });
 
 /** Ends text conversations in which nobody writes any more. */
@@ -166,6 +223,32 @@ const oldTextTurns = lazy(async () => {
 const oldEdits = lazy(async () => {
   const { createOldEdits } = await import('./upkeep/old-edits.ts');
   return createOldEdits({ database: patientDatabase(), now });
+});
+
+/** Forgets callers who were followed. */
+const oldLostCallers = lazy(async () => {
+  const { createOldLostCallers } = await import('./upkeep/old-lost-callers.ts');
+  return createOldLostCallers({ database: patientDatabase(), now, log });
+});
+
+/** Forgets what people on call were asked. */
+const oldPagedPeople = lazy(async () => {
+  const { createOldPagedPeople } = await import('./upkeep/old-paged-people.ts');
+  return createOldPagedPeople({ database: patientDatabase(), now, log });
+});
+
+/** Removes counters of what was sent in past hours, and of what was measured two days ago. */
+const oldCounts = lazy(async () => {
+  const [{ createOldCounts }, { isOldHour }, { isOldOperationsHour }] = await Promise.all([
+    import('./upkeep/old-counts.ts'),
+    import('./outbound/counts.ts'),
+    import('./metrics/counter-store.ts'),
+  ]);
+  const common = { database: patientDatabase(), now };
+  return {
+    sent: createOldCounts({ ...common, path: live.sendCounts, isOld: isOldHour }),
+    measured: createOldCounts({ ...common, path: live.operations, isOld: isOldOperationsHour }),
+  };
 });
 
 /** Removes failed sign-ins of yesterday, and revoked tokens that have expired. */

@@ -4,8 +4,10 @@ import type { DatabaseEvent, DataSnapshot } from 'firebase-functions/v2/database
 import type { Request as FunctionRequest } from 'firebase-functions/v2/https';
 import type { Request as TaskRequest } from 'firebase-functions/v2/tasks';
 import { CALL_ID } from './calls/ids.ts';
-import { asError, isRetryable } from './errors.ts';
+import { asError } from './errors.ts';
 import { log } from './log.ts';
+import { measuredArchive } from './metrics/measured-archive.ts';
+import { flushCounters } from './process-counters.ts';
 import { within } from './within.ts';
 
 /**
@@ -59,6 +61,7 @@ export async function twilio(request: FunctionRequest, response: Response): Prom
 }
 
 export async function api(request: FunctionRequest, response: Response): Promise<void> {
+  void flushCounters();
   await respond(async () => (await import('./supervisors.ts')).api(), request, response);
 }
 
@@ -71,11 +74,20 @@ export async function mirror(request: TaskRequest): Promise<void> {
   await (await mirrorTask())(request.data);
 }
 
+export async function page(request: TaskRequest): Promise<void> {
+  const { runTask } = await import('./pages.ts');
+  try {
+    await runTask(request.data);
+  } finally {
+    await flushCounters();
+  }
+}
+
 type StatusWritten = DatabaseEvent<Change<DataSnapshot>, { call_id: string }>;
 
 export async function settleEnded(event: StatusWritten): Promise<void> {
   if (event.data.after.val() !== 'ENDED') return;
-  await settled(event.params.call_id, async (parts) => (await parts.settle()).settle);
+  await settled(event.params.call_id, async () => (await import('./reaching.ts')).settleEnded);
 }
 
 type CallDeleted = DatabaseEvent<DataSnapshot, { call_id: string }>;
@@ -89,7 +101,8 @@ export async function settleDeleted(event: CallDeleted): Promise<void> {
 }
 
 export async function sweep(): Promise<void> {
-  await (await import('./schedules.ts')).everyMinute();
+  const { everyMinute } = await import('./measured.ts');
+  await (await everyMinute())();
 }
 
 export async function cleanUp(): Promise<void> {
@@ -112,11 +125,9 @@ async function settled(
     return;
   }
   try {
-    await (await pick(await aurora()))(callId);
-  } catch (thrown) {
-    const error = asError(thrown);
-    if (isRetryable(thrown)) throw error;
-    log.alert('A call cannot be archived as it is; it stays live.', { error });
+    await measuredArchive(log, async () => (await pick(await aurora()))(callId));
+  } finally {
+    await flushCounters();
   }
 }
 

@@ -1,5 +1,8 @@
 import { createRequire } from 'node:module';
 import type { Express } from 'express';
+import type { Tokens } from './access/tokens.ts';
+import type { CallEvent } from './calls/model.ts';
+import { conference } from './joining.ts';
 import { log } from './log.ts';
 import {
   archive,
@@ -13,6 +16,7 @@ import {
   settle,
 } from './parts.ts';
 import { live, stored } from './paths.ts';
+import { holding, messages } from './takeover.ts';
 
 /** The composition root of what supervisors use: the JSON API and the streams. */
 const VERSION: string = createRequire(import.meta.url)('../package.json').version;
@@ -24,21 +28,29 @@ const tokens = lazy(async () => {
   return createTokens({ secrets: config().jwtSecrets(), clock });
 });
 
+/** Those with which a browser keeps a session over a reload. */
+const keptTokens = lazy(async () => {
+  const { createTokens } = await import('./access/tokens.ts');
+  return createTokens({ secrets: config().jwtSecrets(), use: 'aurora-kept-sessions', clock });
+});
+
 const adminStates = lazy(async () => {
   const { createAdminStates } = await import('./access/admin-state.ts');
   return createAdminStates(database());
 });
 
-export const gate = lazy(async () => {
+export const gate = lazy(async () => gateFor(await tokens()));
+
+async function gateFor(accepted: Tokens) {
   const { createGate } = await import('./access/gate.ts');
   return createGate({
-    tokens: await tokens(),
+    tokens: accepted,
     states: await adminStates(),
     companies: await companies(),
     database: database(),
     now,
   });
-});
+}
 
 export const companies = lazy(async () => {
   const { createCompanies } = await import('./access/companies.ts');
@@ -136,6 +148,9 @@ const session = lazy(async () => {
     passwords: hashing,
     writer,
     tokens: await tokens(),
+    keptTokens: await keptTokens(),
+    keptGate: await gateFor(await keptTokens()),
+    pageOrigins: config().corsOrigins,
     audit: await audit(),
     database: database(),
     now,
@@ -145,6 +160,14 @@ const session = lazy(async () => {
 /** Spoken when a supervisor ends a telephone call. */
 const GOODBYE =
   'Your supervisor ends this call now. If you still need help, call this number again. Goodbye.';
+
+/** Help that was sent is told to those who were fetched: begun before the answer, not waited for. */
+async function applied(events: readonly CallEvent[]): Promise<void> {
+  await mirror().apply(events);
+  const helped = events.find(({ type }) => type === 'help_dispatched');
+  const callId = helped?.call_id;
+  if (callId) void import('./pages.ts').then(({ lookAgain }) => lookAgain(callId));
+}
 
 /** Calls, live and archived, and what people do to them. */
 const calls = lazy(async () => {
@@ -166,12 +189,16 @@ const calls = lazy(async () => {
     firestore,
     archive,
     settle,
-    apply: mirror().apply,
+    apply: applied,
     viewers: await viewers(),
     companies: await companies(),
     audit: await audit(),
     twilio,
     goodbye: sayGoodbye({ text: GOODBYE, language: 'en' }),
+    holding,
+    messages,
+    conference,
+    pager: async () => (await import('./pages.ts')).pager(),
     timeZone: settings.TIME_ZONE,
     now,
     log,
@@ -211,6 +238,19 @@ const manuals = lazy(async () => {
     embedded,
     ask: askWithPack,
     emergencyNumber: config().EMERGENCY_NUMBER,
+    now,
+  });
+});
+
+/** What the archive comes to. */
+const insights = lazy(async () => {
+  const { insightsRoutes } = await import('./admin/insights/insights-routes.ts');
+  return insightsRoutes({
+    firestore,
+    archive,
+    companies: await companies(),
+    viewers: await viewers(),
+    audit: await audit(),
     now,
   });
 });
@@ -258,9 +298,36 @@ export const streams = lazy(async () => {
   });
 });
 
+/** How the installation is doing, for its operators. */
+const operations = lazy(async () => {
+  const [{ operationsRoute }, { databaseProbes }, { mirrorQueueDepth }] = await Promise.all([
+    import('./admin/operations/operations-route.ts'),
+    import('./measured.ts'),
+    import('./queues.ts'),
+  ]);
+  return operationsRoute({
+    database: database(),
+    firestore,
+    databases: databaseProbes,
+    queueDepth: mirrorQueueDepth,
+    now,
+  });
+});
+
 /** Every route that the API serves, but for its own description. */
 const routes = lazy(async () =>
-  (await Promise.all([health(), clientConfig(), session(), calls(), team(), manuals()])).flat(),
+  (
+    await Promise.all([
+      health(),
+      clientConfig(),
+      session(),
+      calls(),
+      team(),
+      manuals(),
+      insights(),
+      operations(),
+    ])
+  ).flat(),
 );
 
 /** The app behind the supervisors' API. */

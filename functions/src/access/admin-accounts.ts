@@ -78,6 +78,7 @@ export function createAdminAccounts(options: AdminAccountOptions): AdminAccounts
       id: newId(),
       email: normalizeEmail(fields.email),
       disabled: false,
+      operator: false,
       version: 1,
     };
     await firestore.runTransaction(async (transaction) => {
@@ -186,12 +187,14 @@ function patched(admin: AdminRecord, { phone, email, name, role, disabled }: Adm
   };
   if (typeof phone === 'string') after.phone = phone;
   if (phone === null) delete after.phone;
+  // Whoever manages a company must not become an operator by taking over an operator's account.
+  if (after.email !== admin.email) after.operator = false;
   // A link that was sent to another address, or to somebody who is disabled, is void.
   if (after.email !== admin.email || after.disabled) delete after.link_hash;
   return after;
 }
 
 /** What the audit log shows of a record: no secret of any kind. */
-function shown({ email, name, role, phone, disabled }: AdminRecord) {
-  return { email, name, role, phone: phone ?? null, disabled };
+function shown({ email, name, role, phone, disabled, operator }: AdminRecord) {
+  return { email, name, role, phone: phone ?? null, disabled, ...(operator && { operator }) };
 }

@@ -25,6 +25,11 @@ export const AdminRecord = z.object({
   /** E.164; rung when the supervisor joins a call. */
   phone: z.string().optional(),
   disabled: z.boolean().default(false),
+  /**
+   * Runs this installation, for all of its companies: sees how it is doing, and no company's content.
+   * Set from a terminal alone.
+   */
+  operator: z.boolean().default(false),
   /** Base32 secret of the second factor. Absent: none is set up. */
   totp_secret: z.string().optional(),
   /** One that waits for its first code. */

@@ -12,6 +12,7 @@ export const AdminState = z.object({
   role: AdminRole,
   company_id: z.string().regex(COMPANY_ID),
   disabled: z.boolean().default(false),
+  operator: z.boolean().default(false),
   /** Epoch milliseconds: tokens that were issued before do not count. */
   not_before: z.number().default(0),
   /** Whether a second factor is set up. */
@@ -55,8 +56,9 @@ export function createAdminStates(database: LiveDatabase): AdminStates {
 
 /** The state that follows from a record, for somebody whose tokens were never ended. */
 export function stateOf(admin: AdminRecord): AdminState {
-  const { role, company_id, disabled, totp_secret, version } = admin;
-  return { role, company_id, disabled, totp: totp_secret !== undefined, version, not_before: 0 };
+  const { role, company_id, disabled, operator, totp_secret, version } = admin;
+  const totp = totp_secret !== undefined;
+  return { role, company_id, disabled, operator, totp, version, not_before: 0 };
 }
 
 /**
@@ -68,6 +70,7 @@ export function narrowed(known: AdminState, target: AdminState): AdminState {
     ...known,
     role: RANKS.indexOf(target.role) < RANKS.indexOf(known.role) ? target.role : known.role,
     disabled: known.disabled || target.disabled,
+    operator: known.operator && target.operator,
     totp: known.totp && target.totp,
   };
 }

@@ -1,6 +1,7 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import { z } from 'zod';
 import { stored } from '../paths.ts';
+import { ReachingPolicy } from './reaching-policy.ts';
 
 export const COMPANY_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
@@ -10,6 +11,17 @@ export type VisibilityPolicy = z.infer<typeof VisibilityPolicy>;
 
 /** The shortest time for which calls are kept: nothing late may come after its call was purged. */
 export const LEAST_RETENTION_DAYS = 30;
+
+/** What the company asks of itself, in seconds: its reports tell how often each was met. */
+export const Targets = z.object({
+  /** From the caller's first words until Aurora has answered them. */
+  answer_seconds: z.number().int().min(1).max(60).default(3),
+  /** From the urgent words until somebody of the company has accepted the page. */
+  acknowledge_seconds: z.number().int().min(5).max(3_600).default(60),
+  /** From the urgent words until somebody of the company has the call. */
+  takeover_seconds: z.number().int().min(5).max(7_200).default(180),
+});
+export type Targets = z.infer<typeof Targets>;
 
 /** A company's settings, as `companies/{id}` holds them; what is absent has its default. */
 export const Company = z.object({
@@ -25,6 +37,9 @@ export const Company = z.object({
   retention_days: z.number().int().min(LEAST_RETENTION_DAYS).max(36_500).optional(),
   /** Whether supervisors have to sign in with a second factor. */
   require_totp: z.boolean().default(false),
+  targets: Targets.default(() => Targets.parse({})),
+  /** How people are fetched; see reaching-policy.ts. */
+  reaching: ReachingPolicy.default(() => ReachingPolicy.parse({})),
 });
 export type Company = z.infer<typeof Company>;
 

@@ -21,6 +21,7 @@ const ASHA: AdminState = {
   role: 'supervisor',
   company_id: 'steel',
   disabled: false,
+  operator: false,
   not_before: 0,
   totp: false,
   version: 1,
@@ -195,6 +196,14 @@ describe('what the gate believes', () => {
     await REFUSED['a revoked token']?.(world);
     world.wait(10_000);
     await expect(world.admit(world.token)).rejects.toMatchObject(unauthorized);
+  });
+
+  it('that somebody is an operator is over within 10 seconds', async () => {
+    const world = await open({ state: { ...ASHA, operator: true } });
+    expect(await world.admit(world.token)).toMatchObject({ operator: true });
+    await world.states.change('asha', () => ASHA);
+    world.wait(10_000);
+    expect(await world.admit(world.token)).toMatchObject({ operator: false });
   });
 
   it('is forgotten at once on the instance where a token is revoked', async () => {

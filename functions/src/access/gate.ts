@@ -12,6 +12,8 @@ export interface Principal {
   adminId: string;
   companyId: string;
   role: AdminRole;
+  /** Runs this installation. */
+  operator: boolean;
   tokenId: string;
   /** Epoch milliseconds. */
   tokenIssuedAt: number;
@@ -99,6 +101,7 @@ export function createGate({ tokens, states, companies, database, now }: GateOpt
       adminId: identity.adminId,
       companyId: state.company_id,
       role: state.role,
+      operator: state.operator,
       tokenId: identity.tokenId,
       tokenIssuedAt: identity.issuedAt,
       tokenExpiresAt: identity.expiresAt,

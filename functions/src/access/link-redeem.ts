@@ -53,6 +53,7 @@ export function createLinkRedeem({ firestore, writer, passwords, now }: LinkRede
         delete after.totp_secret;
         delete after.totp_pending;
       }
+      if (current.ends_operator) after.operator = false;
       return {
         after,
         signOut: true,

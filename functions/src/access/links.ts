@@ -36,6 +36,8 @@ export const LinkRecord = z.object({
   company_id: z.string().regex(COMPANY_ID),
   kind: z.enum(['invitation', 'reset']),
   clear_totp: z.boolean(),
+  /** Made by somebody of the company, who must not become an operator by another's link. */
+  ends_operator: z.boolean().default(false),
   expires_at: z.instanceof(Timestamp),
   used_at: z.instanceof(Timestamp).nullable(),
 });
@@ -75,6 +77,7 @@ export function createLinks(options: LinkOptions): Links {
         company_id: companyId,
         kind,
         clear_totp: clearTotp,
+        ends_operator: by.who.kind !== 'operator',
         expires_at: Timestamp.fromMillis(expiresAt),
         used_at: null,
       });

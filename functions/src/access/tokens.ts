@@ -6,7 +6,8 @@ import { ADMIN_ID, type AdminRecord } from './admin-record.ts';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'aurora';
-const AUDIENCE = 'aurora-supervisors';
+/** What a token is good for: asking, or getting one that is (admin/session/kept-session.ts). */
+export type TokenUse = 'aurora-supervisors' | 'aurora-kept-sessions';
 
 /** About one shift: nobody is signed out in the middle of a call. */
 const LIFETIME_IN_SECONDS = 10 * 60 * 60;
@@ -17,7 +18,7 @@ const LIFETIME_IN_SECONDS = 10 * 60 * 60;
  */
 const Claims = z.object({
   iss: z.literal(ISSUER),
-  aud: z.literal(AUDIENCE),
+  aud: z.string(),
   sub: z.string().regex(ADMIN_ID),
   jti: z.uuid(),
   /** Epoch milliseconds; `iat` counts seconds, too coarse for a sign-out and a sign-in within one. */
@@ -41,9 +42,17 @@ export interface Identity {
   expiresAt: number;
 }
 
+export interface IssueOptions {
+  /** Epoch milliseconds; default: now. */
+  at?: number;
+  /** Default: a new one. Tokens of one session share theirs: a sign-out ends them all. */
+  tokenId?: string;
+  /** Epoch milliseconds; default: a shift after `at`. */
+  until?: number;
+}
+
 export interface Tokens {
-  /** `at` in epoch milliseconds; default: now. */
-  issue(admin: Pick<AdminRecord, 'id'>, at?: number): IssuedToken;
+  issue(admin: Pick<AdminRecord, 'id'>, options?: IssueOptions): IssuedToken;
   /** Throws `unauthorized` for every token that is not valid, without saying why. */
   verify(token: string): Identity;
 }
@@ -51,10 +60,13 @@ export interface Tokens {
 export interface TokenOptions {
   /** The first one signs; all are accepted, so that the secret can be changed without sign-outs. */
   secrets: string[];
+  /** Default: for asking. */
+  use?: TokenUse;
   clock: { now(): number };
 }
 
-export function createTokens({ secrets, clock }: TokenOptions): Tokens {
+export function createTokens(options: TokenOptions): Tokens {
+  const { secrets, clock, use = 'aurora-supervisors' } = options;
   if (secrets.length === 0 || secrets.includes('')) {
     throw new Error('Tokens need a secret: set JWT_SECRET.');
   }
@@ -62,16 +74,20 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
   const keys = secrets.map((secret) => createSecretKey(secret, 'utf8'));
   const [current] = keys as [KeyObject, ...KeyObject[]];
 
-  function issue(admin: Pick<AdminRecord, 'id'>, at = clock.now()): IssuedToken {
-    const token = jwt.sign({ iat: Math.floor(at / 1_000), at }, current, {
+  function issue(admin: Pick<AdminRecord, 'id'>, options: IssueOptions = {}): IssuedToken {
+    const { at = clock.now(), tokenId = randomUUID(), until } = options;
+    const iat = Math.floor(at / 1_000);
+    const expiresInSeconds =
+      until === undefined ? LIFETIME_IN_SECONDS : Math.max(1, Math.floor(until / 1_000) - iat);
+    const token = jwt.sign({ iat, at }, current, {
       algorithm: ALGORITHM,
       issuer: ISSUER,
-      audience: AUDIENCE,
+      audience: use,
       subject: admin.id,
-      jwtid: randomUUID(),
-      expiresIn: LIFETIME_IN_SECONDS,
+      jwtid: tokenId,
+      expiresIn: expiresInSeconds,
     });
-    return { token, expiresInSeconds: LIFETIME_IN_SECONDS };
+    return { token, expiresInSeconds };
   }
 
   function verify(token: string): Identity {
@@ -89,7 +105,7 @@ export function createTokens({ secrets, clock }: TokenOptions): Tokens {
       return jwt.verify(token, key, {
         algorithms: [ALGORITHM],
         issuer: ISSUER,
-        audience: AUDIENCE,
+        audience: use,
         clockTimestamp: nowInSeconds(),
       });
     } catch {

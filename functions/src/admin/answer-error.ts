@@ -49,6 +49,7 @@ export function answerErrors(log: Log) {
         code: error.code,
         message: error.message,
         details: {
+          ...error.details,
           request_id: requestIdOf(response),
           ...(error instanceof InvalidRequest ? { fields: error.fields } : {}),
         },

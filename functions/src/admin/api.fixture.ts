@@ -165,6 +165,7 @@ export function apiOver({
         passwords,
         totp: { use: async () => false },
         tokens,
+        keptTokens: createTokens({ secrets: [SECRET], use: 'aurora-kept-sessions', clock }),
         audit: { recordDone: async () => {} },
         now: clock.now,
       }),
@@ -229,7 +230,11 @@ const ErrorBody = z.strictObject({
   error: z.strictObject({
     code: z.string(),
     message: z.string().min(20),
-    details: z.strictObject({ request_id: z.uuid(), fields: z.unknown().optional() }),
+    details: z.strictObject({
+      request_id: z.uuid(),
+      fields: z.unknown().optional(),
+      holder: z.unknown().optional(),
+    }),
   }),
 });
 

@@ -9,7 +9,7 @@ describe('every answer', () => {
       const { ask } = await startWith();
       const { headers } = await ask(path);
       expect(headers.get('content-type')).toBe('application/json; charset=utf-8');
-      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('cache-control')).toBe('private, no-store');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('content-security-policy')).toBe(
         "default-src 'none'; frame-ancestors 'none'",

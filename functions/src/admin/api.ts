@@ -53,7 +53,13 @@ export function allowOrigins(origins: readonly string[]) {
       'If-Match',
       'Last-Event-ID',
     ],
-    exposedHeaders: ['Content-Disposition', 'ETag', 'Retry-After', 'X-Request-Id'],
+    exposedHeaders: [
+      'Content-Disposition',
+      'ETag',
+      'Retry-After',
+      'X-Export-Complete',
+      'X-Request-Id',
+    ],
     maxAge: 7_200,
   });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { measure } from '../metrics/metrics.ts';
 import { within } from '../within.ts';
 import { publicRoute, type Route } from './route.ts';
 
@@ -37,7 +38,7 @@ export function healthRoute(
 
   async function probe() {
     const [database, firestore] = await Promise.all([
-      answers('realtime database', options.database),
+      answers('realtime_database', options.database),
       answers('firestore', options.firestore),
     ]);
     return { realtime_database: database, firestore };
@@ -48,10 +49,7 @@ export function healthRoute(
       await within(PATIENCE, ask());
       return 'ok';
     } catch (error) {
-      log.error('A database did not answer the health check.', {
-        reason: name,
-        error: asError(error),
-      });
+      measure(log, 'database_away', { outcome: name, error: asError(error) });
       return 'away';
     }
   }

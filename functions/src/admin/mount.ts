@@ -62,6 +62,13 @@ export function mount(routes: readonly Route[], { gate, limits }: MountOptions):
         `This needs the role ${access}; yours is ${principal.role}. Ask a company_admin.`,
       );
     }
+    if (found.forOperators && !principal.operator) {
+      throw new AuroraError(
+        403,
+        'forbidden',
+        'This is for operators of the installation. One of them can make you one at a terminal.',
+      );
+    }
     return principal;
   }
 }

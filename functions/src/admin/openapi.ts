@@ -21,6 +21,15 @@ const Failure = z
             .array(z.object({ path: z.string(), message: z.string() }))
             .optional()
             .meta({ description: 'What is wrong with which part of the request.' }),
+          holder: z
+            .object({
+              admin_id: z.string().nullable(),
+              name: z.string().optional(),
+              epoch: z.number().int(),
+              until: z.string().nullable(),
+            })
+            .optional()
+            .meta({ description: 'Who has the call, where somebody else does.' }),
         })
         .optional(),
     }),
@@ -73,7 +82,7 @@ function operation(described: Described): ZodOpenApiOperationObject {
   return {
     operationId: operationId(described),
     summary: described.summary,
-    ...(access && access !== 'public' && { description: `Needs the role ${access}, or more.` }),
+    ...(access && access !== 'public' && { description: whoMay(access, described.forOperators) }),
     tags: [described.tag],
     security: access === 'public' ? [] : [{ token: [] }],
     requestParams: {
@@ -89,7 +98,12 @@ function operation(described: Described): ZodOpenApiOperationObject {
           {
             description: answer.description,
             ...(answer.schema && {
-              content: { [answer.contentType ?? JSON_TYPE]: { schema: answer.schema } },
+              content: {
+                [answer.contentType ?? JSON_TYPE]: { schema: answer.schema },
+                ...Object.fromEntries(
+                  (answer.otherTypes ?? []).map((type) => [type, { schema: z.string() }]),
+                ),
+              },
             }),
             ...(answer.headers && {
               headers: z.object(
@@ -133,4 +147,9 @@ export function openApiRoute(routes: readonly Described[], version: string): Rou
     },
   });
   return self;
+}
+
+function whoMay(access: string, forOperators = false): string {
+  const role = `Needs the role ${access}, or more.`;
+  return forOperators ? `For operators of the installation alone. ${role}` : role;
 }

@@ -15,6 +15,7 @@ export const asha: AdminRecord = {
   role: 'supervisor',
   password_hash: 'hash of "correct horse"',
   disabled: false,
+  operator: false,
   version: 0,
 };
 export const omar: AdminRecord = { ...asha, id: 'omar', name: 'Omar', company_id: 'paper' };

@@ -2,9 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Log } from '../log.ts';
 
-/** Answers are data for scripts, never pages: nothing may frame, sniff, run or keep them. */
+/**
+ * Answers are data for scripts, never pages: nothing may frame, sniff, run or keep them. Without
+ * `private` Hosting takes a cookie out of an answer.
+ */
 const HEADERS = {
-  'Cache-Control': 'no-store',
+  'Cache-Control': 'private, no-store',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Referrer-Policy': 'no-referrer',

@@ -20,6 +20,8 @@ export interface RouteDescription {
   largestBody?: number;
   /** Request headers beside Authorization; names in lower case, values checked. */
   headers?: z.ZodObject;
+  /** For those alone who run this installation. */
+  forOperators?: boolean;
   /** For those who have yet to set up the second factor that their company asks for. */
   allowedWithoutTotp?: boolean;
   /** What it answers when all is well, by status; each schema is what the body is checked to be in tests. */
@@ -32,6 +34,8 @@ export interface AnswerDescription {
   schema?: z.ZodType;
   /** Default: `application/json`. */
   contentType?: string;
+  /** Text that it answers instead where another form is asked for. */
+  otherTypes?: readonly string[];
   /** Headers of the answer that a client needs to know of, with their meaning. */
   headers?: Record<string, string>;
 }

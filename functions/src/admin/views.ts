@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ArchivedCall, ArchivedConversation } from '../archive/schema.ts';
+import { Channel } from '../calls/channel.ts';
 import { mergeCalls } from '../calls/merge.ts';
 import {
   Call,
@@ -8,6 +9,7 @@ import {
   Fact,
   type FactKind,
   type Facts,
+  Latest,
   Medium,
   Message,
   type Noted,
@@ -17,7 +19,9 @@ import {
   URGENCIES,
   Urgency,
 } from '../calls/model.ts';
-import { compareMessages, inOrder } from '../calls/reduce.ts';
+import { compareMessages } from '../calls/order.ts';
+import { inOrder } from '../calls/reduce.ts';
+import { TimelineEntry } from '../calls/timeline.ts';
 import { instant } from '../calls/times.ts';
 
 /** Who wrote the value beside it, and when; null where nobody did. */
@@ -55,6 +59,12 @@ export const CallView = z.object({
   /** When the call began, live and archived; when it was archived is `resolved_at`. */
   timestamp: Timestamp,
   last_message_at: Timestamp,
+  /** The beginning of what each said last; null once the call is archived. */
+  latest: z.object({
+    user: Latest.nullable(),
+    assistant: Latest.nullable(),
+    admin: Latest.nullable(),
+  }),
   ended_at: Timestamp.nullable(),
   end_reason: z.string().nullable(),
   duration_seconds: z.number().int().min(0).nullable(),
@@ -67,6 +77,17 @@ export const CallView = z.object({
   /** Help that was sent, in the order in which it was. */
   dispatches: z.array(Dispatch.extend({ id: z.string(), eta: Timestamp.nullable() })),
   facts: FactsView,
+  /** The call that this one calls back. */
+  follows: z.string().nullable(),
+  dialled_no: z.string().nullable(),
+  /** Of a text conversation; null for voice. */
+  channel: Channel.nullable(),
+  /** Calls from one site within minutes have one. */
+  incident_id: z.string().nullable(),
+  /** Messages of supervisors that the caller has heard, and when; others wait to be spoken. */
+  heard_messages: z.record(z.string(), Timestamp),
+  /** What was done about the call, in order. */
+  timeline: z.array(TimelineEntry.extend({ id: z.string() })),
 });
 export type CallView = z.infer<typeof CallView>;
 
@@ -112,6 +133,7 @@ export function viewCall(
     owner: archived ? null : (live?.owner ?? null),
     timestamp: startedAt,
     last_message_at: known.last_message_at,
+    latest: viewLatest(archived ? undefined : live?.latest),
     ended_at: known.ended_at ?? null,
     end_reason: known.end_reason ?? null,
     duration_seconds: known.ended_at ? secondsBetween(startedAt, known.ended_at) : null,
@@ -124,6 +146,14 @@ export function viewCall(
       .map(([id, { eta, ...dispatch }]) => ({ id, ...dispatch, eta: eta ?? null }))
       .sort((a, b) => instant(a.at) - instant(b.at) || (a.id < b.id ? -1 : 1)),
     facts: viewFacts(known.facts),
+    follows: known.follows ?? null,
+    dialled_no: known.dialled_no ?? null,
+    channel: known.channel ?? null,
+    incident_id: known.incident_id ?? null,
+    heard_messages: known.heard_messages ?? {},
+    timeline: Object.entries(known.timeline ?? {})
+      .map(([id, entry]) => ({ id, ...entry }))
+      .sort((a, b) => instant(a.at) - instant(b.at) || (a.id < b.id ? -1 : 1)),
   };
 }
 
@@ -136,6 +166,11 @@ function viewNoted(noted: Noted | undefined, archived: ArchivedCall | undefined)
     admin_notes: notes || null,
     noted: { final_action: saidOf(final_action), admin_notes: saidOf(admin_notes) },
   };
+}
+
+function viewLatest(latest: Call['latest'] = {}): CallView['latest'] {
+  const { user = null, assistant = null, admin = null } = latest;
+  return { user, assistant, admin };
 }
 
 function viewFacts(facts: Facts = {}): CallView['facts'] {
@@ -152,9 +187,11 @@ function changedLate(archived: ArchivedCall, live: Call | undefined): Partial<Ar
   if (!live) return {};
   const { urgency_by, last_message_at, ended_at, end_reason, ...others } = archived;
   const { worker_id, worker_since, acknowledged, dispatches, noted, facts } = others;
+  const { incident_id, heard_messages, timeline } = others;
   const stored = { urgency_by, last_message_at, ended_at, end_reason, status: 'ENDED' as const };
   const people = { worker_id, worker_since, acknowledged, dispatches, noted, facts };
-  const merged = mergeCalls(live, { ...live, ...stored, ...people });
+  const reaching = { incident_id, heard_messages, timeline };
+  const merged = mergeCalls(live, { ...live, ...stored, ...people, ...reaching });
   return {
     worker_id: merged.worker_id,
     urgency: merged.urgency,
@@ -166,6 +203,9 @@ function changedLate(archived: ArchivedCall, live: Call | undefined): Partial<Ar
     dispatches: merged.dispatches,
     noted: merged.noted,
     facts: merged.facts,
+    incident_id: merged.incident_id,
+    heard_messages: merged.heard_messages,
+    timeline: merged.timeline,
   };
 }
 

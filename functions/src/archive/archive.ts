@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { FieldValue, type Firestore } from 'firebase-admin/firestore';
 import { conversationId } from '../calls/ids.ts';
 import { stored } from '../paths.ts';
@@ -41,12 +42,16 @@ export function createArchive(firestore: Firestore, timeZone: string) {
         const messages = pages.flat();
         const merged = mergedCall(oldCall && callOf(oldCall), arrival, messages);
         const fields = merged && callFields(merged, messages);
-        if (fields && !(oldCall && hasFields(oldCall, fields))) {
+        const isCallNew = fields && !(oldCall && hasFields(oldCall, fields));
+        const areWordsNew = pages !== before.pages || (merged && !before.exists);
+        if (isCallNew) {
           const written = { ...(oldCall ? {} : fresh()), ...fields };
           transaction.set(callDocument(callId), written, { mergeFields: Object.keys(written) });
         }
-        if (pages !== before.pages || (merged && !before.exists)) {
-          conversations.writeIn(transaction, callId, before, pages);
+        if (areWordsNew) conversations.writeIn(transaction, callId, before, pages);
+        if (isCallNew || areWordsNew) {
+          // Counted after this (insights/counting.ts): the counts hold up no archiving.
+          transaction.set(firestore.doc(stored.uncountedCall(callId)), { revision: randomUUID() });
         }
         return merged !== undefined;
       },

@@ -31,7 +31,17 @@ export function callFields(call: Call, messages: readonly Message[]) {
     ...(call.worker_since === undefined ? {} : { worker_since: call.worker_since }),
     ...(call.acknowledged === undefined ? {} : { acknowledged: call.acknowledged }),
     ...(call.dispatches === undefined ? {} : { dispatches: call.dispatches }),
-    ...(call.facts === undefined ? {} : { facts: call.facts }),
+    ...present(call, [
+      'urgent_since',
+      'facts',
+      'dialled_no',
+      'channel',
+      'follows',
+      'incident_id',
+      'owner',
+      'heard_messages',
+      'timeline',
+    ]),
     ...noted(call),
     search: searchTokens([
       // In English, whatever the caller spoke; the other facts are in the caller's own words.
@@ -40,6 +50,14 @@ export function callFields(call: Call, messages: readonly Message[]) {
       call.noted?.admin_notes?.value ?? '',
     ]),
   };
+}
+
+/** Those of the fields that the call has. Who speaks, and where the line is, ends with the call. */
+function present<Field extends keyof Call>(call: Call, fields: readonly Field[]) {
+  const kept = fields.filter((field) => call[field] !== undefined);
+  return Object.fromEntries(kept.map((field) => [field, call[field]])) as Partial<
+    Pick<Call, Field>
+  >;
 }
 
 /** Absent where no supervisor has said anything, so that what stands in the document stays. */

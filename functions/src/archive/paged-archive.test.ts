@@ -79,7 +79,12 @@ describe('the archive of a conversation of 3 MB', () => {
     const late = said(1_000, 'late words');
     await parts.mirror.apply([STARTED, added(late)]);
     const conversation = stored.conversation(CONVERSATION_ID);
-    expect(parts.written).toEqual([stored.call(CALL_ID), conversation, `${conversation}/pages/2`]);
+    expect(parts.written).toEqual([
+      stored.call(CALL_ID),
+      conversation,
+      `${conversation}/pages/2`,
+      stored.uncountedCall(CALL_ID),
+    ]);
     const [main] = await documents(parts);
     expect(main?.data.total_messages).toBe(LONG.length + 1);
     expect(await archivedMessages(parts.archive)).toEqual(inTurns([...LONG, late]));

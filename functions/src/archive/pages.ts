@@ -1,5 +1,5 @@
 import type { Message } from '../calls/model.ts';
-import { compareMessages } from '../calls/reduce.ts';
+import { compareMessages } from '../calls/order.ts';
 
 /**
  * The messages of one conversation by document: the main document's first, then those of page 1,

@@ -28,6 +28,11 @@ export interface SettleOptions {
   /** Epoch milliseconds. */
   now: () => number;
   timeZone: string;
+  /**
+   * Counts a call that has changed in the archive; never rejects. Absent: whatever looks after the
+   * calls that are not counted yet does.
+   */
+  count?: (callId: string) => Promise<void>;
 }
 
 /**
@@ -35,12 +40,16 @@ export interface SettleOptions {
  * conversation are read; (3) both are merged into Firestore; (4) the conversation, then the call,
  * are removed by compare-and-set against what was merged, and where either has changed it goes on
  * at (2). A crash between any two steps leaves something that runs it again: the trigger's or the
- * task's retry, or the sweeper, and each step does nothing where it was already done.
+ * task's retry, or the sweeper, and each step does nothing where it was already done. Last of all the
+ * call is counted, which nothing depends on.
  */
-export function createSettle({ database, archive, now, timeZone }: SettleOptions) {
+export function createSettle({ database, archive, now, timeZone, ...options }: SettleOptions) {
+  const { count = async () => {} } = options;
+
   /** Steps 1 to 4: for a call that has ended. */
   async function settle(callId: string): Promise<void> {
     await settleRest(callId, await bury(callId));
+    await count(callId);
   }
 
   /** Step 1. */
@@ -84,6 +93,7 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
     const grave = await bury(callId);
     if (!grave.isErased) await archive.merge(callId, { call: readCall(before) });
     await settleRest(callId, grave);
+    await count(callId);
   }
 
   /**
@@ -94,7 +104,7 @@ export function createSettle({ database, archive, now, timeZone }: SettleOptions
   async function merge(callId: string, events: readonly CallEvent[]): Promise<void> {
     const grave = await bury(callId);
     await settleRest(callId, grave);
-    if (grave.isErased || (await archive.merge(callId, { events }))) return;
+    if (grave.isErased || (await archive.merge(callId, { events }))) return count(callId);
     throw new AuroraError(503, 'call_not_archived_yet', 'The call is not archived yet: try again.');
   }
 

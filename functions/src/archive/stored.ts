@@ -44,11 +44,18 @@ export function callOf(archived: ArchivedCall): Call {
     ...(archived.site_id === null ? {} : { site_id: archived.site_id }),
     ...(archived.call_sid === null ? {} : { call_sid: archived.call_sid }),
     ...(archived.continues === null ? {} : { continues: archived.continues }),
+    ...(archived.urgent_since === undefined ? {} : { urgent_since: archived.urgent_since }),
     ...(archived.worker_since === undefined ? {} : { worker_since: archived.worker_since }),
     ...(archived.acknowledged === undefined ? {} : { acknowledged: archived.acknowledged }),
     ...(archived.dispatches === undefined ? {} : { dispatches: archived.dispatches }),
     ...(archived.noted === undefined ? {} : { noted: archived.noted }),
     ...(archived.facts === undefined ? {} : { facts: archived.facts }),
+    ...(archived.dialled_no === undefined ? {} : { dialled_no: archived.dialled_no }),
+    ...(archived.channel === undefined ? {} : { channel: archived.channel }),
+    ...(archived.follows === undefined ? {} : { follows: archived.follows }),
+    ...(archived.incident_id === undefined ? {} : { incident_id: archived.incident_id }),
+    ...(archived.heard_messages === undefined ? {} : { heard_messages: archived.heard_messages }),
+    ...(archived.timeline === undefined ? {} : { timeline: archived.timeline }),
   };
 }
 

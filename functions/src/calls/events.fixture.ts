@@ -9,8 +9,10 @@ import {
   type Facts,
   type FinalAction,
   type Judgement,
+  type Owner,
   type Role,
 } from './model.ts';
+import { type TimelineEntry, timelineId } from './timeline.ts';
 import { isoInZone } from './times.ts';
 
 /** Events for tests: one call, and arbitraries of what may happen in it. */
@@ -93,6 +95,18 @@ export function reported(turn: number, facts: Readonly<Record<string, Partial<Fa
   };
 }
 
+export function owned(epoch: number, seconds: number, id?: string): CallEvent {
+  const owner: Owner = id
+    ? { kind: 'supervisor', id, epoch, until: at(seconds + 45) }
+    : { kind: 'aurora', epoch };
+  return { type: 'owner_changed', call_id: CALL_ID, at: at(seconds), owner };
+}
+
+export function happened(seconds: number, entry: Omit<TimelineEntry, 'at'>): CallEvent {
+  const id = timelineId(entry.step, seconds, entry.whom ?? '');
+  return { type: 'timeline_added', call_id: CALL_ID, id, entry: { at: at(seconds), ...entry } };
+}
+
 export const GROUNDING: Grounding = {
   rung: 'hedge',
   passages: [
@@ -155,6 +169,37 @@ export const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
   fc
     .tuple(turn, fc.dictionary(fc.constantFrom(...FACT_KINDS), anyFact, { maxKeys: 3 }))
     .map((parts) => reported(...parts)),
+  fc
+    .tuple(fc.integer({ min: 0, max: 3 }), turn)
+    // An epoch is given out once: whose it is follows from it.
+    .map(([epoch, seconds]) => owned(epoch, seconds, ['', 'admin_a', 'admin_b', ''][epoch])),
+  fc.tuple(fc.integer({ min: 0, max: 2 }), turn).map(
+    ([epoch, n]): CallEvent => ({
+      type: 'line_moved',
+      call_id: CALL_ID,
+      at: at(n),
+      line: { epoch, turn: n, link: `ep=${epoch}&turn=${n}-abcdef` },
+    }),
+  ),
+  fc.tuple(turn, turn).map(
+    ([n, seconds]): CallEvent => ({
+      type: 'message_heard',
+      call_id: CALL_ID,
+      at: at(seconds),
+      message_id: messageId({ n, random: 'abcdef0123' }, 'admin'),
+    }),
+  ),
+  fc
+    .tuple(turn, fc.constantFrom('page_sent' as const, 'taken_over' as const), admin)
+    .map(([seconds, step, whom]) => happened(seconds, { step, whom })),
+  fc.tuple(turn, fc.constantFrom('inc_20251004_143000_abcdef', 'inc_20251004_142900_abcdef')).map(
+    ([seconds, incident_id]): CallEvent => ({
+      type: 'incident_joined',
+      call_id: CALL_ID,
+      at: at(seconds),
+      incident_id,
+    }),
+  ),
   fc
     .record({
       seconds: turn,

@@ -12,6 +12,8 @@ export const CALL_ID = new RegExp(`^call_${TAIL}$`);
 export const CONVERSATION_ID = new RegExp(`^conv_${TAIL}$`);
 export const CALL_SID = /^CA[0-9a-f]{32}$/;
 export const MESSAGE_ID = /^m[0-9]{6,9}-[A-Za-z0-9]{1,64}-[0-2]$/;
+/** The call of an incident that came first names it: `inc_{YYYYMMDD}_{HHMMSS}_{6 hex}`, no number. */
+export const INCIDENT_ID = /^inc_[0-9]{8}_[0-9]{6}_[0-9a-f]{6}$/;
 /** Made from the `Idempotency-Key` of who sent the help. */
 export const DISPATCH_ID = /^d[0-9a-f]{16}$/;
 const TURN_TOKEN = /^([0-9]{1,6})-([A-Za-z0-9]{6,32})$/;
@@ -49,6 +51,11 @@ export function belongsToSid(id: string, sid: string): boolean {
   return CALL_ID.test(id) && id.endsWith(`_${sidTail(sid)}`);
 }
 
+/** The incident that a call begins. Ids of one company sort by when their calls began. */
+export function incidentId(id: string): string {
+  return `inc_${id.split('_').slice(-3).join('_')}`;
+}
+
 export function conversationId(id: string): string {
   return id.replace(/^call_/, 'conv_');
 }
@@ -82,6 +89,19 @@ export function formatTurnToken({ n, random }: TurnToken): string {
  */
 export function nextTurn(callSid: string, { n, random }: TurnToken): TurnToken {
   return { n: n + 1, random: shortHash(`${callSid}|${n}|${random}`, 10) };
+}
+
+/** The highest place that a turn can have. */
+const LAST_PLACE = 999_999;
+/** Turns that a caller may have had and that are not known: their tasks may be minutes late. */
+const PLACES_UNKNOWN = 20;
+
+/**
+ * The place of a turn that the caller is sent to by somebody who knows of this one: after all words
+ * that are on their way.
+ */
+export function placeAfterUnknown(n: number): number {
+  return Math.min(n + PLACES_UNKNOWN, LAST_PLACE);
 }
 
 /** The greeting's token: the same however often, and on whatever instance, the call is started. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Channel } from './channel.ts';
 import { Grounding } from './grounding.ts';
-import { CALL_ID, CALL_SID, CONVERSATION_ID, DISPATCH_ID, MESSAGE_ID } from './ids.ts';
+import { CALL_ID, CALL_SID, CONVERSATION_ID, DISPATCH_ID, INCIDENT_ID, MESSAGE_ID } from './ids.ts';
+import { TIMELINE_ID, Timeline, TimelineEntry } from './timeline.ts';
 
 /**
  * The shapes that every room shares. Live and archived data, the journal and the tasks all carry
@@ -121,14 +123,40 @@ export const Dispatch = Said.extend({
 });
 export type Dispatch = z.infer<typeof Dispatch>;
 
-/** Whose turn it is to speak; absent where Aurora has the call. */
+/** Whose turn it is to speak; absent where nobody but Aurora has ever had the call. */
 export const Owner = z.object({
   kind: z.enum(['aurora', 'supervisor']),
-  id: z.string().max(128).optional(),
+  /** The supervisor. */
+  id: AdminId.optional(),
+  /** Grows by one with each change of owner: who carries an older one can't speak. */
   epoch: z.number().int().min(0),
+  /** When a supervisor's lease ends unless it is renewed; absent while `leg` holds it. */
   until: Timestamp.optional(),
+  /** The CallSid of the supervisor's own phone, while it is joined with the caller. */
+  leg: z.string().regex(CALL_SID).optional(),
 });
 export type Owner = z.infer<typeof Owner>;
+
+/**
+ * Where the line is: the link of the turn that the caller was offered last, as the query of its
+ * action URL. With it somebody else than the webhook can send the call on.
+ */
+export const Line = z.object({
+  epoch: z.number().int().min(0),
+  turn: z.number().int().min(0),
+  link: z.string().max(2_000),
+});
+export type Line = z.infer<typeof Line>;
+
+/** The beginning of what somebody said last. */
+export const Latest = z.object({
+  id: z.string().regex(MESSAGE_ID),
+  text: z.string().max(200),
+  at: Timestamp,
+  /** Of Aurora's: what gave the reply. */
+  rung: Grounding.shape.rung.optional(),
+});
+export type Latest = z.infer<typeof Latest>;
 
 export const Call = z.object({
   worker_id: z.string(),
@@ -141,16 +169,32 @@ export const Call = z.object({
   status: z.enum(['ACTIVE', 'ENDED']),
   timestamp: Timestamp,
   medium: Medium,
+  /** The number that was dialled or written to, E.164: what people are rung and texted from. */
+  dialled_no: z.string().max(32).optional(),
+  /** Of a text conversation. */
+  channel: Channel.optional(),
   last_message_at: Timestamp,
+  /** By role; for lists of live calls, not kept in the archive. */
+  latest: z.partialRecord(Role, Latest).optional(),
   admin_id: z.string().optional(),
   call_sid: z.string().regex(CALL_SID).optional(),
   company_id: CompanyId,
   site_id: CompanyId.optional(),
   urgency_by: UrgencyBy,
+  /** When words, a silence or a supervisor first made it URGENT or CRITICAL; it never moves on. */
+  urgent_since: Timestamp.optional(),
   ended_at: Timestamp.optional(),
   end_reason: z.string().optional(),
   continues: CallId.optional(),
   owner: Owner.optional(),
+  line: Line.optional(),
+  /** The call that was lost, and that this one calls back. */
+  follows: CallId.optional(),
+  /** Calls from one site within minutes are one incident; by the least id. */
+  incident_id: z.string().regex(INCIDENT_ID).optional(),
+  /** When the caller heard each supervisor's message; one that is missing waits to be spoken. */
+  heard_messages: z.record(z.string().regex(MESSAGE_ID), Timestamp).optional(),
+  timeline: Timeline.optional(),
   /** The best that is known of each; see foldFacts. */
   facts: Facts.optional(),
   /** The latest that supervisors said of the call. */
@@ -185,6 +229,9 @@ const CallStarted = z.object({
   site_id: CompanyId.optional(),
   call_sid: z.string().regex(CALL_SID).optional(),
   continues: CallId.optional(),
+  dialled_no: z.string().max(32).optional(),
+  channel: Channel.optional(),
+  follows: CallId.optional(),
 });
 
 /** Aurora's reply that the caller heard before these words: its message, and its hash. */
@@ -250,6 +297,44 @@ const FactsReported = z.object({
   facts: Facts,
 });
 
+/** Somebody else speaks from now on, or their lease was renewed. Written by compare-and-set alone. */
+const OwnerChanged = z.object({
+  type: z.literal('owner_changed'),
+  call_id: CallId,
+  at: Timestamp,
+  owner: Owner,
+});
+
+/** Another turn was offered to the caller. */
+const LineMoved = z.object({
+  type: z.literal('line_moved'),
+  call_id: CallId,
+  at: Timestamp,
+  line: Line,
+});
+
+/** The caller was told a supervisor's message. */
+const MessageHeard = z.object({
+  type: z.literal('message_heard'),
+  call_id: CallId,
+  at: Timestamp,
+  message_id: z.string().regex(MESSAGE_ID),
+});
+
+const TimelineAdded = z.object({
+  type: z.literal('timeline_added'),
+  call_id: CallId,
+  id: z.string().regex(TIMELINE_ID),
+  entry: TimelineEntry,
+});
+
+const IncidentJoined = z.object({
+  type: z.literal('incident_joined'),
+  call_id: CallId,
+  at: Timestamp,
+  incident_id: z.string().regex(INCIDENT_ID),
+});
+
 export const CallEvent = z.discriminatedUnion('type', [
   CallStarted,
   MessageAdded,
@@ -260,6 +345,11 @@ export const CallEvent = z.discriminatedUnion('type', [
   HelpDispatched,
   CallNoted,
   FactsReported,
+  OwnerChanged,
+  LineMoved,
+  MessageHeard,
+  TimelineAdded,
+  IncidentJoined,
 ]);
 export type CallEvent = z.infer<typeof CallEvent>;
 export type CallStarted = z.infer<typeof CallStarted>;
@@ -269,3 +359,8 @@ export type UrgencyChanged = z.infer<typeof UrgencyChanged>;
 export type FactsReported = z.infer<typeof FactsReported>;
 export type CallNoted = z.infer<typeof CallNoted>;
 export type WorkerIdentified = z.infer<typeof WorkerIdentified>;
+export type OwnerChanged = z.infer<typeof OwnerChanged>;
+export type LineMoved = z.infer<typeof LineMoved>;
+export type MessageHeard = z.infer<typeof MessageHeard>;
+export type TimelineAdded = z.infer<typeof TimelineAdded>;
+export type IncidentJoined = z.infer<typeof IncidentJoined>;

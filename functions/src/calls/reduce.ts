@@ -1,5 +1,6 @@
 import { foldFacts } from './facts.ts';
 import { turnOfMessage } from './ids.ts';
+import { foldLatest } from './latest.ts';
 import type {
   Call,
   CallEnded,
@@ -8,11 +9,16 @@ import type {
   CallStarted,
   Conversation,
   Message,
+  MessageHeard,
+  UrgencyChanged,
   WorkerIdentified,
 } from './model.ts';
+import { compareMessages } from './order.ts';
+import { foldLine, foldOwner } from './owner.ts';
 import { UNKNOWN_WORKER } from './started.ts';
 import { foldAcknowledged, foldDispatch, foldNoted } from './supervisors.ts';
-import { instant, later } from './times.ts';
+import { foldTimeline } from './timeline.ts';
+import { earliest, instant, later } from './times.ts';
 import { foldUrgency, urgencyOf } from './urgency.ts';
 
 /** A call and its words, as far as known. Either half may be missing where it was never started. */
@@ -47,10 +53,14 @@ export function foldCall(call: Call, event: CallEvent): Call {
     case 'call_started':
       return call;
     case 'message_added':
-      return { ...call, last_message_at: later(call.last_message_at, event.message.timestamp) };
+      return {
+        ...call,
+        last_message_at: later(call.last_message_at, event.message.timestamp),
+        latest: foldLatest(call.latest, event.message),
+      };
     case 'urgency_changed': {
       const by = foldUrgency(call.urgency_by, event);
-      return { ...call, urgency: urgencyOf(by), urgency_by: by };
+      return { ...call, urgency: urgencyOf(by), urgency_by: by, ...urgentSince(call, event) };
     }
     case 'call_ended':
       return endsEarlier(call, event)
@@ -70,6 +80,16 @@ export function foldCall(call: Call, event: CallEvent): Call {
         : { ...call, facts: foldFacts(call.facts, event.facts) };
     case 'call_noted':
       return saysNothing(event) ? call : { ...call, noted: foldNoted(call.noted, event) };
+    case 'owner_changed':
+      return { ...call, owner: foldOwner(call.owner, event.owner) };
+    case 'line_moved':
+      return { ...call, line: foldLine(call.line, event.line) };
+    case 'message_heard':
+      return { ...call, heard_messages: foldHeard(call.heard_messages, event) };
+    case 'timeline_added':
+      return { ...call, timeline: foldTimeline(call.timeline, event.id, event.entry) };
+    case 'incident_joined':
+      return { ...call, incident_id: least(call.incident_id, event.incident_id) };
   }
 }
 
@@ -88,7 +108,26 @@ export function callFrom(started: CallStarted): Call {
     ...(started.call_sid === undefined ? {} : { call_sid: started.call_sid }),
     ...(started.site_id === undefined ? {} : { site_id: started.site_id }),
     ...(started.continues === undefined ? {} : { continues: started.continues }),
+    ...(started.dialled_no === undefined ? {} : { dialled_no: started.dialled_no }),
+    ...(started.channel === undefined ? {} : { channel: started.channel }),
+    ...(started.follows === undefined ? {} : { follows: started.follows }),
   };
+}
+
+/** The first time that the caller heard a message stands. */
+function foldHeard(known: Call['heard_messages'], { message_id, at }: MessageHeard) {
+  const before = known?.[message_id];
+  return { ...known, [message_id]: before === undefined ? at : earliest(before, at) };
+}
+
+/** The first time stands, although `urgency_by` remembers the last. */
+function urgentSince({ urgent_since }: Call, { urgency, by }: UrgencyChanged): Partial<Call> {
+  if (urgency === 'NORMAL') return {};
+  return { urgent_since: urgent_since === undefined ? by.at : earliest(urgent_since, by.at) };
+}
+
+function least(known: string | undefined, incidentId: string): string {
+  return known !== undefined && known < incidentId ? known : incidentId;
 }
 
 function foldMessage(conversation: Conversation, { id, ...stored }: Message): Conversation {
@@ -122,15 +161,6 @@ export function inOrder(messages: Conversation['messages']): Message[] {
   return Object.entries(messages)
     .map(([id, stored]) => ({ id, ...stored }))
     .sort(compareMessages);
-}
-
-export function compareMessages(a: Message, b: Message): number {
-  return (
-    turnOfMessage(a.id) - turnOfMessage(b.id) ||
-    a.id.charCodeAt(a.id.length - 1) - b.id.charCodeAt(b.id.length - 1) ||
-    instant(a.timestamp) - instant(b.timestamp) ||
-    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-  );
 }
 
 /** The place of the last turn; 0 where nothing was said yet. */

@@ -1,5 +1,5 @@
 import type { Call, CallNoted, Dispatch, Noted, Said } from './model.ts';
-import { earlier, instant } from './times.ts';
+import { earliest, instant } from './times.ts';
 
 /**
  * What supervisors add to a call. Each fold is commutative and idempotent: of two words on one
@@ -32,10 +32,6 @@ export function foldDispatch(known: Call['dispatches'], id: string, dispatch: Di
 
 function isBefore(a: Dispatch, b: Dispatch): boolean {
   return (instant(a.at) - instant(b.at) || compare(JSON.stringify(a), JSON.stringify(b))) < 0;
-}
-
-function earliest(a: string, b: string): string {
-  return instant(a) === instant(b) && b < a ? b : earlier(a, b);
 }
 
 function latest<T extends Said & { value: string }>(a: T | undefined, b: T): T {

@@ -22,6 +22,11 @@ export function earlier(a: string, b: string): string {
   return instant(b) < instant(a) ? b : a;
 }
 
+/** The earlier of two ISO 8601 texts in a total order: of one instant the lesser text. */
+export function earliest(a: string, b: string): string {
+  return instant(a) === instant(b) && b < a ? b : earlier(a, b);
+}
+
 /** The offset of an ISO 8601 text as a fixed zone for `isoInZone`. */
 export function zoneOf(iso: string): string {
   const offset = /[+-][0-9]{2}:[0-9]{2}$/.exec(iso)?.[0];

@@ -1,4 +1,5 @@
-import { CALLS, type CompanyId, personOf, type WorldCall } from './world.fixture.ts';
+import { incidentId } from '../calls/ids.ts';
+import { CALLS, type CompanyId, numberOf, personOf, type WorldCall } from './world.fixture.ts';
 
 /** A route as its OpenAPI description tells of it. */
 export interface Operation {
@@ -26,7 +27,7 @@ export function operationsOf(document: {
     Object.entries(methods).map(([method, described]) => ({
       method: method.toUpperCase(),
       path,
-      role: /Needs the role (\w+)/.exec(described.description ?? '')?.[1] as Operation['role'],
+      role: /^Needs the role (\w+)/.exec(described.description ?? '')?.[1] as Operation['role'],
       isPublic: described.security.length === 0,
       hasBody: described.requestBody !== undefined,
       headers: (described.parameters ?? []).flatMap((parameter) =>
@@ -43,9 +44,14 @@ export function addressOf(path: string, company: CompanyId, call = plainCallOf(c
     conversation_id: call.id.replace('call_', 'conv_'),
     worker_id: `${company}_other`,
     site_id: `${company}_site`,
+    number: encodeURIComponent(numberOf(company)),
     admin_id: personOf(company, 'viewer').id,
     api_key_id: '0'.repeat(20),
     manual_id: `${company}-guide.en`,
+    // Those that ship are everybody's.
+    card_id: `${company}-card.en`,
+    passage_id: encodeURIComponent(`${company}-guide#1`),
+    incident_id: incidentId(call.id),
   };
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const id = ids[name];
@@ -64,6 +70,8 @@ const HEADERS: Record<string, string> = {
   'if-match': '"0000000000000000"',
   'idempotency-key': 'the-key-of-the-contract',
   'last-event-id': 'none',
+  cookie: '__session=none',
+  origin: 'https://elsewhere.example',
 };
 
 /** The headers that an operation takes, well-formed; a cursor that is none begins at the beginning. */

@@ -91,7 +91,7 @@ export function useServed() {
     );
     app.use((request, response, next) => {
       const rewrite = firebase.hosting.rewrites.find(({ source }) => fits(source, request.path));
-      const handler = rewrite && functions[rewrite.function.functionId];
+      const handler = rewrite?.function && functions[rewrite.function.functionId];
       if (handler) return handler(request, response);
       next();
     });
@@ -110,9 +110,18 @@ export function useServed() {
         url: `http://127.0.0.1:${database.port}/?ns=${PROJECT}`,
         accessToken: async () => 'owner',
       }),
-    /** Everything that is stored anywhere, for a comparison of before and after. */
-    everything: () =>
-      JSON.stringify({ database: database.exportJson(), firestore: firestoreServer.exportState() }),
+    /** Everything that is stored anywhere, but for what was measured, to compare before and after. */
+    everything: () => {
+      const stored = database.exportJson() as Record<string, Record<string, unknown> | undefined>;
+      const measured = ([name, value]: [string, Record<string, unknown> | undefined]) => [
+        name,
+        { ...value, operations: undefined },
+      ];
+      return JSON.stringify({
+        database: Object.fromEntries(Object.entries(stored).map(measured)),
+        firestore: firestoreServer.exportState(),
+      });
+    },
   };
 }
 

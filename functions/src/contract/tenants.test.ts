@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { VisibilityPolicy } from '../access/companies.ts';
+import { live } from '../paths.ts';
 import { type Asking, ask } from './ask.fixture.ts';
 import { addressOf, headersOf, type Operation, operationsOf } from './operations.fixture.ts';
 import { useServed } from './served.fixture.ts';
@@ -55,6 +56,16 @@ const BODIES: Record<string, unknown> = {
   'POST /api/call/{call_id}/ack': undefined,
   'POST /api/call/{call_id}/dispatch': { who: 'fire brigade', what: 'to gate 3' },
   'POST /api/call/{call_id}/end': {},
+  'POST /api/call/{call_id}/takeover': {},
+  'POST /api/call/{call_id}/lease': { epoch: 1 },
+  'POST /api/call/{call_id}/release': { reason: 'it is settled' },
+  'POST /api/call/{call_id}/transfer': { to: 'steel_supervisor' },
+  'POST /api/call/{call_id}/page': { reason: 'somebody to gate 3' },
+  'POST /api/call/{call_id}/message': { content: 'Stay where you are.' },
+  'POST /api/call/{call_id}/join': { mode: 'listen' },
+  'POST /api/call/{call_id}/join/mode': { mode: 'listen' },
+  'POST /api/call/{call_id}/join/leave': undefined,
+  'POST /api/call/{call_id}/join/aurora': { speaks: true },
   'PUT /api/call/{call_id}/hold': { reason: 'the inspector asks' },
   'DELETE /api/call/{call_id}/hold': undefined,
 };
@@ -159,19 +170,53 @@ describe('what a company has', () => {
   it.each(COMPANIES)('of %s is what its lists hold, and nothing of the other', async (company) => {
     const other: CompanyId = company === 'steel' ? 'paper' : 'steel';
     const lists = operations.filter(
-      ({ method, path, isPublic }) => method === 'GET' && !isPublic && !path.includes('{'),
+      ({ method, path, isPublic }) =>
+        method === 'GET' && !isPublic && !path.includes('{') && path !== FOR_OPERATORS,
     );
     expect(lists.length).toBeGreaterThan(7);
     for (const { path } of lists) {
-      const { status, text } = await askAs(personOf(company, 'company_admin'), path);
+      const asked = `${path}${QUERIES[path] ?? ''}`;
+      const { status, text } = await askAs(personOf(company, 'company_admin'), asked);
       expect([path, status]).toEqual([path, 200]);
       expect([path, text.includes(other)]).toEqual([path, false]);
     }
   });
 });
 
+describe('how the installation is doing', () => {
+  it.each(PEOPLE.map((person) => [person.id, person] as const))(
+    'is not told to %s, who is no operator',
+    async (_, person) => {
+      expect((await askAs(person, FOR_OPERATORS)).status).toBe(403);
+    },
+  );
+
+  it('is told to an operator, without a word of any company', async () => {
+    const admin = personOf('steel', 'company_admin');
+    const path = live.adminState(admin.id);
+    const { value, etag } = await served.database().read(path);
+    const state = { ...(value as object), operator: true };
+    expect(await served.database().compareAndSet(path, etag, state)).toEqual({ done: true });
+    const answer = await vi.waitFor(
+      async () => {
+        const told = await askAs(admin, FOR_OPERATORS);
+        expect(told.status).toBe(200);
+        return told;
+      },
+      { timeout: 20_000, interval: 500 },
+    );
+    expect(answer.body.areas.length).toBeGreaterThan(4);
+    for (const company of COMPANIES) expect(answer.text).not.toContain(company);
+    for (const call of CALLS) expect(answer.text).not.toContain(wordOf(call));
+  }, 30_000);
+});
+
+/** The one address that is no company's. */
+const FOR_OPERATORS = '/api/operations';
+
 /** Well-formed requests for what is another company's. */
 const OFFICE_BODIES: Record<string, unknown> = {
+  'PATCH /api/numbers/{number}': { languages: ['en-IN'] },
   'PATCH /api/workers/{worker_id}': { name: 'Mine now' },
   'POST /api/workers/{worker_id}/erase': { confirm: 'Worker other of steel' },
   'PATCH /api/sites/{site_id}': { name: 'Mine now' },
@@ -182,6 +227,9 @@ const OFFICE_BODIES: Record<string, unknown> = {
   'POST /api/manuals/{manual_id}/withdraw': { reason: 'Mine now' },
   'POST /api/manuals/{manual_id}/try': { text: 'where is the gate' },
 };
+
+/** Of what has no answer without one. */
+const QUERIES: Record<string, string> = { '/api/company/retention': '?days=30' };
 
 function isOfOneCall(path: string): boolean {
   return path.includes('{call_id}') || path.includes('{conversation_id}');

@@ -115,6 +115,11 @@ export function badTokens(): Record<string, string | undefined> {
 
 const REVOKED = '00000000-0000-4000-8000-00000000dead';
 
+/** What people dial to reach the company. */
+export function numberOf(company: CompanyId): string {
+  return company === 'steel' ? '+15550100002' : '+15550100003';
+}
+
 /** Writes all of it into the empty databases. */
 export async function populate(served: Served): Promise<void> {
   const firestore = served.firestore();
@@ -128,6 +133,7 @@ export async function populate(served: Served): Promise<void> {
       firestore.doc(stored.company(company)).set({ name: company, time_zone: ZONE }),
       ...manualOf(company).map(([path, fields]) => firestore.doc(path).set(fields)),
       firestore.doc(stored.site(company, `${company}_site`)).set({ name: `Site of ${company}` }),
+      firestore.doc(stored.number(numberOf(company))).set({ company_id: company }),
       ...(['mine', 'other'] as const).map((whose, index) =>
         firestore.doc(stored.worker(`${company}_${whose}`)).set({
           name: `Worker ${whose} of ${company}`,

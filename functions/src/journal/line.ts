@@ -74,9 +74,33 @@ function isFoldable(event: unknown): event is CallEvent {
       return areStrings(event, 'at', 'end_reason');
     case 'facts_reported':
       return areStrings(event, 'call_id', 'at') && areFacts(event.facts);
+    case 'owner_changed':
+      return areStrings(event, 'call_id', 'at') && isObject(event.owner) && hasEpoch(event.owner);
+    case 'line_moved':
+      return (
+        areStrings(event, 'call_id', 'at') &&
+        isObject(event.line) &&
+        hasEpoch(event.line) &&
+        typeof event.line.turn === 'number' &&
+        areStrings(event.line, 'link')
+      );
+    case 'message_heard':
+      return areStrings(event, 'call_id', 'at', 'message_id');
+    case 'timeline_added':
+      return (
+        areStrings(event, 'call_id', 'id') &&
+        isObject(event.entry) &&
+        areStrings(event.entry, 'at', 'step')
+      );
+    case 'incident_joined':
+      return areStrings(event, 'call_id', 'at', 'incident_id');
     default:
       return false;
   }
+}
+
+function hasEpoch(value: Record<string, unknown>): boolean {
+  return typeof value.epoch === 'number';
 }
 
 /** As isFoldable, for a message; in total.json its id is its key. */

@@ -1,3 +1,4 @@
+import { foldLatest } from '../calls/latest.ts';
 import type { CallEvent, Conversation } from '../calls/model.ts';
 import { type CallState, foldCall, reduce } from '../calls/reduce.ts';
 import { instant, later } from '../calls/times.ts';
@@ -136,6 +137,7 @@ function foldInPlace(state: KnownCall, event: CallEvent): void {
   const { call, conversation } = state;
   const { id, ...stored } = event.message;
   call.last_message_at = laterOf(call.last_message_at, stored.timestamp);
+  call.latest = foldLatest(call.latest, event.message);
   if (!Object.hasOwn(conversation.messages, id)) conversation.messages[id] = stored;
 }
 

@@ -10,7 +10,7 @@ import {
   message,
   STARTED,
 } from '../calls/events.fixture.ts';
-import { conversationId } from '../calls/ids.ts';
+import { conversationId, messageId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent } from '../calls/model.ts';
 import type { PastCall } from '../calls/past-call.ts';
@@ -227,6 +227,17 @@ describe('apply', () => {
         { content: 'I am still here' },
       ]);
       expect(await database.keys(live.calls)).toEqual([CALL_ID, callId].sort());
+    });
+
+    it('are joined there by what the caller was told by a supervisor', async () => {
+      const { database, mirror } = setUp();
+      await mirror.apply([...turn, ended(50)]);
+      await mirror.apply(stillHere);
+      const message_id = messageId({ n: 3, random: 'abcdef0123' }, 'admin');
+      const heard = { type: 'message_heard' as const, call_id: CALL_ID, at: at(110), message_id };
+      await mirror.apply([STARTED, heard]);
+      const { call } = await liveCopy(database, callId);
+      expect(call?.heard_messages).toEqual({ [message_id]: at(110) });
     });
 
     it('do so when the call is archived as well', async () => {

@@ -172,7 +172,8 @@ function notYetLive(events: readonly CallEvent[], now: number): AuroraError {
   });
 }
 
-function timeOf(event: CallEvent): string {
+/** When it happened, ISO 8601. */
+export function timeOf(event: CallEvent): string {
   switch (event.type) {
     case 'message_added':
       return event.message.timestamp;
@@ -180,6 +181,8 @@ function timeOf(event: CallEvent): string {
       return event.by.at;
     case 'help_dispatched':
       return event.dispatch.at;
+    case 'timeline_added':
+      return event.entry.at;
     default:
       return event.at;
   }

@@ -16,6 +16,7 @@ const service = fromJSON(protos)['google.cloud.tasks.v2.CloudTasks'] as ServiceD
 interface CreateTask {
   parent: string;
   task: {
+    scheduleTime: { seconds: string | number; nanos: number } | null;
     httpRequest: {
       url: string;
       httpMethod: number | string;
@@ -56,11 +57,12 @@ afterAll(async () => {
   server.forceShutdown();
 });
 
-const queue = (deadline = 5_000) =>
-  createCloudTaskQueue({
+const queue = (deadline = 5_000, name = 'mirror') =>
+  createCloudTaskQueue<object>({
     client,
     projectId: 'p',
     region: 'asia-southeast1',
+    name,
     serviceAccount: 'tasks@p.iam.gserviceaccount.com',
     deadline,
   });
@@ -78,6 +80,15 @@ describe('the Cloud Tasks queue', () => {
       serviceAccountEmail: 'tasks@p.iam.gserviceaccount.com',
       audience: request?.url,
     });
+  });
+
+  it('creates a task of another queue that is not run before its time', async () => {
+    await queue(5_000, 'page').enqueue({ call_id: 'call_1' }, 1_759_568_400_250);
+    const created = received.at(-1);
+    expect(created?.parent).toBe('projects/p/locations/asia-southeast1/queues/page');
+    expect(created?.task.httpRequest.url).toBe('https://asia-southeast1-p.cloudfunctions.net/page');
+    const { seconds, nanos } = created?.task.scheduleTime ?? {};
+    expect([Number(seconds), nanos]).toEqual([1_759_568_400, 250_000_000]);
   });
 
   it('rejects when the queue does not confirm in time, so that the words are written directly (I2)', async () => {

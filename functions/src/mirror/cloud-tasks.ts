@@ -5,6 +5,8 @@ export interface CloudTasksOptions {
   client: CloudTasksClient;
   projectId: string;
   region: string;
+  /** The queue, and the function that its tasks are for. */
+  name: string;
   /** Default: the account that the client runs as. */
   serviceAccount?: string | undefined;
   /** Milliseconds after which the call is given up. */
@@ -16,10 +18,10 @@ export interface CloudTasksOptions {
  * delivered twice changes nothing.
  * https://docs.cloud.google.com/tasks/docs/creating-http-target-tasks
  */
-export function createCloudTaskQueue(options: CloudTasksOptions): TaskQueue {
-  const { client, projectId, region, deadline } = options;
-  const parent = client.queuePath(projectId, region, 'mirror');
-  const url = `https://${region}-${projectId}.cloudfunctions.net/mirror`;
+export function createCloudTaskQueue<Task>(options: CloudTasksOptions): TaskQueue<Task> {
+  const { client, projectId, region, name, deadline } = options;
+  const parent = client.queuePath(projectId, region, name);
+  const url = `https://${region}-${projectId}.cloudfunctions.net/${name}`;
   let account: Promise<string> | undefined;
 
   async function findAccount(): Promise<string> {
@@ -38,11 +40,12 @@ export function createCloudTaskQueue(options: CloudTasksOptions): TaskQueue {
   }
 
   return {
-    async enqueue(task) {
+    async enqueue(task, at) {
       await client.createTask(
         {
           parent,
           task: {
+            ...(at === undefined ? {} : { scheduleTime: timestampOf(at) }),
             httpRequest: {
               url,
               httpMethod: 'POST',
@@ -56,4 +59,8 @@ export function createCloudTaskQueue(options: CloudTasksOptions): TaskQueue {
       );
     },
   };
+}
+
+function timestampOf(epochMs: number) {
+  return { seconds: Math.floor(epochMs / 1_000), nanos: (epochMs % 1_000) * 1_000_000 };
 }

@@ -22,11 +22,15 @@ export function goesOn(events: readonly CallEvent[], past: PastCall): boolean {
   );
 }
 
-/** Whether the batch is of use to a continuation, where there is one: a reply, or another end. */
+/**
+ * Whether the batch is of use to a continuation, where there is one: a reply, another end, or that
+ * the caller was told what a supervisor wrote there.
+ */
 export function followsOn(events: readonly CallEvent[], past: PastCall): boolean {
   return events.some(
     (event) =>
       (event.type === 'message_added' && isNew(event, past)) ||
+      (event.type === 'message_heard' && !past.messageIds.has(event.message_id)) ||
       (event.type === 'call_ended' && isAfter(event.at, past)),
   );
 }

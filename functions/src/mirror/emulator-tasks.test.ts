@@ -15,7 +15,13 @@ async function queueThatAnswers(status: number, received: { path?: string; body?
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return createEmulatorTaskQueue({ host, projectId: 'p', region: 'r', deadline: 1_000 });
+  return createEmulatorTaskQueue<object>({
+    host,
+    projectId: 'p',
+    region: 'r',
+    name: 'mirror',
+    deadline: 1_000,
+  });
 }
 
 describe('the emulator task queue', () => {
@@ -29,6 +35,13 @@ describe('the emulator task queue', () => {
     expect(JSON.parse(Buffer.from(body, 'base64').toString())).toEqual({
       data: { events: [STARTED] },
     });
+  });
+
+  it('tells when a task is due, though the emulator runs it at once', async () => {
+    const received: { path?: string; body?: string } = {};
+    const queue = await queueThatAnswers(200, received);
+    await queue.enqueue({ call_id: 'call_1' }, Date.parse('2025-10-04T09:00:00.250Z'));
+    expect(JSON.parse(received.body ?? '').task.scheduleTime).toBe('2025-10-04T09:00:00.250Z');
   });
 
   it.each([404, 413, 500])('rejects when the emulator answers %i', async (status) => {

@@ -2,6 +2,7 @@ import type { CallEvent } from '../calls/model.ts';
 import { asError } from '../errors.ts';
 import type { Journal, Receipt } from '../journal/journal.ts';
 import type { Log } from '../log.ts';
+import { measure } from '../metrics/metrics.ts';
 import { within } from '../within.ts';
 import type { TaskQueue } from './task-queue.ts';
 
@@ -41,18 +42,15 @@ export function createOutbox({ queue, journal, apply, directWrite, log }: Outbox
       await within(ENQUEUE_BOUND, queue.enqueue({ events: [...events] }));
       return true;
     } catch (error) {
-      log.error('A task could not be enqueued; its events are written directly.', {
-        error: asError(error),
-      });
+      measure(log, 'enqueue_failed', { error: asError(error) });
     }
     try {
       const written = await within(DIRECT_BOUND, direct ?? quietly(apply(events)));
-      if (written === undefined) return true;
-      throw written;
+      if (written !== undefined) throw written;
+      measure(log, 'direct_write');
+      return true;
     } catch (error) {
-      log.alert('Events are held by this instance only, until the next request sends them.', {
-        error: asError(error),
-      });
+      measure(log, 'events_held', { error: asError(error) });
       return false;
     }
   }

@@ -36,7 +36,7 @@ export const conversationStreamDescription = {
       description:
         '`initial` `{ call, conversation }` replaces what you have; `new_messages` ' +
         '`{ messages }` are put in by id (one comes again when it becomes known that it was not ' +
-        'spoken); `call` `{ call }` when a field of the call other than `last_message_at` changes; ' +
+        'spoken); `call` `{ call }` when a field of the call other than `last_message_at` and `latest` changes; ' +
         `\`ended\` \`{ call }\` when the call is over and archived: stop. ${ON_EVERY_STREAM}`,
       schema: EventStream,
       contentType: 'text/event-stream',

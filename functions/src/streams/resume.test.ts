@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { at, CALL_ID, ended, judged, STARTED } from '../calls/events.fixture.ts';
 import { conversationId, messageId } from '../calls/ids.ts';
 import type { CallEvent, CallStarted, Heard, Message, Role } from '../calls/model.ts';
-import { compareMessages } from '../calls/reduce.ts';
+import { compareMessages } from '../calls/order.ts';
 import type { ReceivedEvent, TestClient } from './sse-client.fixture.ts';
 import { useStreams } from './streams.fixture.ts';
 

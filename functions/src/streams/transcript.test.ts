@@ -4,7 +4,8 @@ import { viewCall } from '../admin/views.ts';
 import { CALL_ID, STARTED } from '../calls/events.fixture.ts';
 import { messageId } from '../calls/ids.ts';
 import type { Message, Role } from '../calls/model.ts';
-import { callFrom, compareMessages } from '../calls/reduce.ts';
+import { compareMessages } from '../calls/order.ts';
+import { callFrom } from '../calls/reduce.ts';
 import { decodeCursor, encodeCursor, LONGEST_CURSOR, SEEN, type SeenTurn } from './cursor.ts';
 import { type Ahead, createTranscript } from './transcript.ts';
 

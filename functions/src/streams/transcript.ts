@@ -1,7 +1,7 @@
 import type { CallView } from '../admin/views.ts';
 import { turnOfMessage } from '../calls/ids.ts';
 import type { Message } from '../calls/model.ts';
-import { compareMessages } from '../calls/reduce.ts';
+import { compareMessages } from '../calls/order.ts';
 import {
   compareTurns,
   decodeCursor,
@@ -72,7 +72,7 @@ export function createTranscript(conversationId: string) {
   /** Whether anything changed that is not told by the messages themselves. */
   function show(view: CallView): boolean {
     call = view;
-    const digest = digestOfCall(JSON.stringify({ ...view, last_message_at: '' }));
+    const digest = digestOfCall(JSON.stringify({ ...view, last_message_at: '', latest: null }));
     if (digest === callDigest) return false;
     callDigest = digest;
     cursor = undefined;

@@ -4,7 +4,8 @@ import { GROUNDING, message, reported, STARTED } from '../calls/events.fixture.t
 import type { Grounding } from '../calls/grounding.ts';
 import { CallEvent, type Fact, type FactsReported } from '../calls/model.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
-import { createTurns, type Turn } from './turn.ts';
+import type { Turn } from './model.ts';
+import { createTurns } from './turn.ts';
 
 const AT = STARTED.at;
 const HALL: Fact = { value: 'hall 3', confidence: 0.9, turn: 2, at: AT, by: 'words' };

@@ -6,7 +6,9 @@ import { type CallState, reduce } from '../calls/reduce.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import type { Log } from '../log.ts';
-import { createTurns, type Turn } from './turn.ts';
+import type { Turn } from './model.ts';
+import type { Judged } from './on-call.ts';
+import { createTurns } from './turn.ts';
 
 const silentLog: Log = { info() {}, warn() {}, error() {}, alert() {} };
 
@@ -81,6 +83,78 @@ describe('a turn', () => {
       ['call_started', 'message_added'],
       ['call_started', 'message_added', 'urgency_changed'],
     ]);
+  });
+
+  it('is recorded and judged, and not answered, where somebody else speaks', async () => {
+    const { turns, journal } = setUp();
+    const reply = await turns.run({ ...turn, unanswered: true });
+    expect(reply).toMatchObject({ reply: '', urgency: 'CRITICAL' });
+    const { call, conversation } = journal.call(STARTED.call_id) ?? {};
+    expect(call).toMatchObject({ urgency: 'CRITICAL' });
+    const words = Object.values(conversation?.messages ?? {});
+    expect(words.map(({ role, content }) => [role, content])).toEqual([['user', 'what now']]);
+  });
+
+  it('records what came with the words', async () => {
+    const { turns, journal } = setUp();
+    await turns.run({ ...turn, utterance: { text: 'look', note: '[1 picture]' } });
+    const words = Object.values(journal.call(STARTED.call_id)?.conversation?.messages ?? {});
+    expect(words[0]?.content).toBe('look [1 picture]');
+  });
+
+  describe('that people may be needed for', () => {
+    function withPeople(of: Partial<Turn> = {}, reaches = true) {
+      const told: Judged[] = [];
+      const situations: unknown[] = [];
+      const turns = createTurns({
+        assistant: {
+          reply: async (_, __, situation) => {
+            situations.push(situation);
+            return {
+              reply: 'Get out.',
+              urgency: 'CRITICAL',
+              sources: '',
+              grounding: { rung: 'floor' },
+            };
+          },
+          card: () => ({ reply: 'card', urgency: 'URGENT', sources: '' }),
+        },
+        journal: createMemoryJournal(),
+        outbox: { send: async () => true },
+        readLive: async () => ({}),
+        timestamp: (like) => like,
+        people: {
+          afterReply: async (judged) => void told.push(judged),
+          reaches: () => reaches,
+          warm() {},
+        },
+        log: silentLog,
+      });
+      return { told, situations, run: () => turns.run({ ...turn, ...of }) };
+    }
+
+    it('tells what it came to before it is answered, and the assistant whether any can be reached', async () => {
+      const { told, situations, run } = withPeople();
+      await run();
+      expect(told).toMatchObject([
+        { started: STARTED, urgency: 'CRITICAL', rung: 'floor', isSilent: false },
+      ]);
+      expect(situations).toMatchObject([{ reaches: true }]);
+    });
+
+    it('says of silence that it is silence', async () => {
+      const { told, run } = withPeople({ utterance: undefined, silences: 3 });
+      await run();
+      expect(told).toMatchObject([{ isSilent: true, urgency: 'URGENT' }]);
+    });
+
+    it('fetches nobody where somebody has the call', async () => {
+      const spoken = withPeople({ unanswered: true });
+      await spoken.run();
+      const held = withPeople({ floor: async () => ({ events: [] }) });
+      await held.run();
+      expect([...spoken.told, ...held.told]).toEqual([]);
+    });
   });
 
   it('goes on without a journal that cannot be written', async () => {

@@ -59,7 +59,11 @@ describe('a voice call', () => {
     expect(text).toMatch(/<Gather[^>]*input="dtmf speech"[^>]*>\s*<Say/);
     expect(text).toMatch(/<Gather[^>]*actionOnEmptyResult="true"[^>]*bargeIn="true"/);
     expect(saidIn(text)).toContain('press 1');
-    expect(webhooks.events().map(({ type }) => type)).toEqual(['call_started', 'message_added']);
+    expect(webhooks.events().map(({ type }) => type)).toEqual([
+      'call_started',
+      'message_added',
+      'line_moved',
+    ]);
   });
 
   it('starts once, however often /incoming-call and /start-call are repeated (I3)', async () => {
@@ -93,6 +97,7 @@ describe('a voice call', () => {
       'call_started',
       'message_added',
       'urgency_changed',
+      'line_moved',
     ]);
     expect(messages(reply?.events ?? [])[0]).toMatchObject({ role: 'assistant', sources: 'Fire' });
   });
@@ -144,6 +149,26 @@ describe('a voice call', () => {
     expect(place).toBeGreaterThan(100_000);
     await other.post(actionOf(greeted.text), speech('still here'));
     expect(messages(other.events()).map(({ content }) => content)).toContain('still here');
+  });
+
+  it('keeps its id where the fallback sends it to an instance that never saw it (I3)', async () => {
+    const claimed = 'call_15550100001_20251004_142900_abcdef';
+    const other = await start({ claimedCallId: async () => claimed });
+    const underWay = { ...VOICE_FORM, CallStatus: 'in-progress' };
+    const again = await other.post('/incoming-call', underWay);
+    expect(new URL(actionOf(again.text)).searchParams.get('call')).toBe(claimed);
+  });
+
+  it.each([
+    ['is away', () => Promise.reject(new Error('away'))],
+    ['does not answer', () => new Promise<undefined>(() => {})],
+  ])('begins anew where the database %s (I1)', async (_, claimedCallId) => {
+    const other = await start({ claimedCallId });
+    const underWay = { ...VOICE_FORM, CallStatus: 'in-progress' };
+    const again = await other.post('/incoming-call', underWay);
+    expect(new URL(actionOf(again.text)).searchParams.get('call')).toBe(
+      'call_15550100001_20251004_143000_abcdef',
+    );
   });
 
   it('goes on from the link on an instance that never saw the call', async () => {

@@ -2,7 +2,10 @@ import express, { type Express, type NextFunction, type Request, type Response }
 import { wordingOfCall } from '../assistant/languages/wording.ts';
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { measure } from '../metrics/metrics.ts';
+import { within } from '../within.ts';
 import { type Link, readLink } from './link.ts';
+import { failureIn, measured } from './measured.ts';
 import { formRecord, StatusParameters, VoiceParameters } from './parameters.ts';
 import { safely } from './safely.ts';
 import { isSignedByTwilio } from './signature.ts';
@@ -24,6 +27,8 @@ export interface WebhookOptions {
   callStatus: (parameters: StatusParameters) => Promise<boolean>;
   /** The JSON route `/api/process-speech`; made when it is first asked for. */
   textTurns: () => Promise<Express>;
+  /** Twilio's routes that a caller's first words do not need, by path; each is loaded with its first request. */
+  further: Record<string, FurtherRoute>;
   /** Sends what earlier requests left pending. */
   flush: () => Promise<void>;
   /** Safe words for a request that names no call. */
@@ -33,8 +38,23 @@ export interface WebhookOptions {
   log: Log;
 }
 
+/** What a signed request of Twilio's is answered with. */
+export type SignedAnswer = { twiml: string } | { status: 204 };
+
+/** Another route of Twilio's, for people who are fetched, messages and legs that are joined. */
+export interface FurtherRoute {
+  load: () => Promise<(accepted: Accepted) => Promise<SignedAnswer>>;
+  /**
+   * TwiML in place of an answer that failed or came too late. Without it Twilio is told 503, for
+   * callbacks that it sends again or that nobody listens to.
+   */
+  instead?: (accepted: Accepted) => string;
+}
+
 /** A request whose signature was accepted. */
-interface Accepted {
+export interface Accepted {
+  /** Of the address, as it was signed. */
+  query: URLSearchParams;
   form: Record<string, string>;
   link: Link | undefined;
 }
@@ -50,14 +70,18 @@ export function createWebhooks(options: WebhookOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.all('/api/process-speech', async (request, response) => {
-    void options.flush();
-    (await options.textTurns())(request, response);
-  });
+  app.all(
+    '/api/process-speech',
+    measured(log, '/api/process-speech'),
+    async (request, response) => {
+      void options.flush();
+      (await options.textTurns())(request, response);
+    },
+  );
   app.use(rawBody);
 
   const post = (path: string, handle: (accepted: Accepted, response: Response) => unknown) =>
-    app.all(path, async (request, response) => {
+    app.all(path, measured(log, path), async (request, response) => {
       const accepted = accept(path, request, response);
       if (!accepted) return;
       void options.flush();
@@ -110,6 +134,28 @@ export function createWebhooks(options: WebhookOptions): Express {
     if (await options.callStatus(parameters.data)) return response.status(204).end();
     refuse(response, 503, 'not_stored', 'The end of the call could not be stored: send it again.');
   });
+  for (const [path, { load, instead }] of Object.entries(options.further)) {
+    post(path, async (accepted, response) => {
+      const work = async () => (await load())(accepted);
+      const limit = options.watchdog ?? WATCHDOG;
+      if (!instead) return answer(response, await within(limit, work()));
+      let given: SignedAnswer | undefined;
+      const document = await safely(
+        log,
+        accepted.form.CallSid,
+        limit,
+        async () => {
+          given = await work();
+          return 'twiml' in given ? given.twiml : '';
+        },
+        () => instead(accepted),
+      );
+      answer(
+        response,
+        given && !('twiml' in given) && document === '' ? given : { twiml: document },
+      );
+    });
+  }
   app.use((_, response) => refuse(response, 404, 'not_found', 'No such webhook.'));
   app.use((thrown: unknown, _: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(thrown);
@@ -142,9 +188,7 @@ export function createWebhooks(options: WebhookOptions): Express {
       form,
     });
     if (!signed) {
-      log.alert('A webhook was refused: its signature does not fit this address and token.', {
-        path: `${publicBaseUrl}${path}`,
-      });
+      measure(log, 'signature_refused', { path: `${publicBaseUrl}${path}` });
       refuse(response, 403, 'bad_signature', 'The X-Twilio-Signature is missing or wrong.');
       return undefined;
     }
@@ -158,7 +202,10 @@ export function createWebhooks(options: WebhookOptions): Express {
       refuse(response, 403, 'other_account', 'This AccountSid is not ours.');
       return undefined;
     }
-    return { form: record, link: readLink(new URLSearchParams(query)) };
+    const failure = failureIn(record);
+    if (failure) measure(log, 'delivery_failed', { path, ...failure });
+    const asked = new URLSearchParams(query);
+    return { form: record, query: asked, link: readLink(asked) };
   }
 }
 
@@ -199,6 +246,11 @@ function queryOf(originalUrl: string): string {
 
 function isForm(request: Request): boolean {
   return /^application\/x-www-form-urlencoded\b/i.test(request.get('content-type') ?? '');
+}
+
+function answer(response: Response, given: SignedAnswer): void {
+  if ('twiml' in given) twiml(response, given.twiml);
+  else response.status(given.status).end();
 }
 
 function twiml(response: Response, document: string): void {

@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { CALL_ID, formatTurnToken, parseTurnToken, type TurnToken } from '../calls/ids.ts';
+import {
+  CALL_ID,
+  formatTurnToken,
+  MESSAGE_ID,
+  parseTurnToken,
+  type TurnToken,
+} from '../calls/ids.ts';
 import { LANGUAGE_TAG } from '../calls/language-tags.ts';
 import { Heard, Timestamp, Urgency } from '../calls/model.ts';
 
@@ -33,6 +39,16 @@ export interface Link {
   silences: number;
   /** Who speaks: grows with each take-over. */
   epoch: number;
+  /** Epoch seconds until which a supervisor is known to have the call; absent where Aurora speaks. */
+  heldUntil?: number | undefined;
+  /** Whether Aurora's words were cut off by a person, and she takes them up when nothing is said. */
+  resumes?: boolean | undefined;
+  /** Whether it was sent into the call by redirecting it, and no webhook has offered it. */
+  sent?: boolean | undefined;
+  /** Supervisors' messages that are spoken before this turn: it is the proof that they were. */
+  told?: readonly string[] | undefined;
+  /** The call that was lost, and that this one calls back. */
+  follows?: string | undefined;
   /** What is listened for and spoken now. */
   language: string;
   /** The call's languages, the site's own one first. Never empty. */
@@ -48,6 +64,14 @@ const flag = z
   .optional()
   .catch(undefined)
   .transform((value) => value === '1');
+const epochSeconds = z.coerce.number().int().min(0).max(9_999_999_999);
+/** Messages that one document tells. */
+export const MOST_TOLD = 5;
+/** `m000003-ab12cd34ef-2.m000004-…`: dots as in `langs`. */
+const messages = z
+  .string()
+  .transform((listed) => listed.split('.'))
+  .pipe(z.array(z.string().regex(MESSAGE_ID)).min(1).max(MOST_TOLD));
 const question = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}(#[a-z0-9-]{1,32})?$/);
 const language = z.string().regex(LANGUAGE_TAG);
 /** `en-IN.hi-IN`: a dot is sent as it stands. */
@@ -78,6 +102,11 @@ const Query = z.object({
   slow: flag,
   s: count.catch(0),
   ep: count.catch(0),
+  held: epochSeconds.optional().catch(undefined),
+  back: flag,
+  rd: flag,
+  told: messages.optional().catch(undefined),
+  fo: z.string().regex(CALL_ID).optional().catch(undefined),
   lang: language,
   langs: languages.optional().catch(undefined),
   rid: Heard.shape.id.optional().catch(undefined),
@@ -89,7 +118,7 @@ export function readLink(query: URLSearchParams): Link | undefined {
   const parsed = Query.safeParse(Object.fromEntries(query));
   if (!parsed.success) return undefined;
   const { call, co, site, at, en, turn, u, hz, st, ask, q, ok, bad, slow } = parsed.data;
-  const { s, ep, lang, langs, rid, rh } = parsed.data;
+  const { s, ep, held, back, rd, told, fo, lang, langs, rid, rh } = parsed.data;
   return {
     call,
     company: co,
@@ -107,6 +136,11 @@ export function readLink(query: URLSearchParams): Link | undefined {
     slow,
     silences: s,
     epoch: ep,
+    heldUntil: held,
+    resumes: back || undefined,
+    sent: rd || undefined,
+    told,
+    follows: fo,
     language: lang,
     languages: langs ?? [lang],
     heard: rid && rh ? { id: rid, hash: rh } : undefined,
@@ -114,7 +148,7 @@ export function readLink(query: URLSearchParams): Link | undefined {
 }
 
 /**
- * The query of an action URL: at most about 900 characters, since each value has its bound. Twilio
+ * The query of an action URL: at most about 1,300 characters, since each value has its bound. Twilio
  * takes URLs of 4,000. https://www.twilio.com/docs/api/errors/21609
  */
 export function writeLink(link: Link): string {
@@ -135,6 +169,11 @@ export function writeLink(link: Link): string {
     slow: link.slow ? 1 : undefined,
     s: link.silences,
     ep: link.epoch,
+    held: link.heldUntil,
+    back: link.resumes ? 1 : undefined,
+    rd: link.sent ? 1 : undefined,
+    told: link.told?.length ? link.told.join('.') : undefined,
+    fo: link.follows,
     lang: link.language,
     langs: link.languages.length > 1 ? link.languages.join('.') : undefined,
     rid: link.heard?.id,

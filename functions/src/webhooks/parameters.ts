@@ -13,7 +13,8 @@ const CUT = ' […]';
 
 const text = z.string().catch('');
 
-const words = text.transform((said) => {
+/** Words that a caller said or wrote: printable, trimmed and bounded. */
+export const spokenWords = text.transform((said) => {
   const plain = said
     .toWellFormed()
     .replace(/\p{Cc}+/gu, ' ')
@@ -24,16 +25,22 @@ const words = text.transform((said) => {
 /** Some speech models report 0 for every result: that says nothing, so it counts as absent. */
 const confidence = z.coerce.number().gt(0).max(1).optional().catch(undefined);
 
-export const VoiceParameters = z.object({
-  CallSid: z.string().regex(CALL_SID),
-  AccountSid: text,
-  CallStatus: text.optional(),
-  From: text,
-  To: text,
-  SpeechResult: words.default(''),
-  Confidence: confidence,
-  Digits: text.default(''),
-});
+export const VoiceParameters = z
+  .object({
+    CallSid: z.string().regex(CALL_SID),
+    AccountSid: text,
+    CallStatus: text.optional(),
+    /** The caller, and the number of ours, whichever of the two has rung the other. */
+    From: text,
+    To: text,
+    Direction: text,
+    SpeechResult: spokenWords.default(''),
+    Confidence: confidence,
+    Digits: text.default(''),
+  })
+  .transform(({ Direction, ...given }) =>
+    Direction.startsWith('outbound') ? { ...given, From: given.To, To: given.From } : given,
+  );
 export type VoiceParameters = z.infer<typeof VoiceParameters>;
 
 export const StatusParameters = z.object({

@@ -1,5 +1,6 @@
 import { asError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { measure } from '../metrics/metrics.ts';
 import { within } from '../within.ts';
 
 /** Said when even the safe words could not be made into TwiML. */
@@ -20,10 +21,7 @@ export async function safely(
   try {
     return await within(watchdog, work());
   } catch (error) {
-    log.alert('A webhook failed; the caller hears safe words.', {
-      call_sid: callSid,
-      error: asError(error),
-    });
+    measure(log, 'safe_words', { call_sid: callSid, error: asError(error) });
   }
   try {
     return instead();

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readDocument } from '../../../emulators/twilio/voice-document.ts';
 import type { Link } from './link.ts';
 import { readLink, writeLink } from './link.ts';
-import { sayAndListen, speakable } from './twiml.ts';
+import { inPieces, sayAndListen, speakable } from './twiml.ts';
 
 const link: Link = {
   call: 'call_15550100001_20251004_143000_abcdef',
@@ -119,12 +119,16 @@ describe('the link', () => {
     slow: true,
     silences: 999_999,
     epoch: 999_999,
+    heldUntil: 1_759_568_400,
+    resumes: true,
+    sent: true,
+    told: Array.from({ length: 5 }, (_, n) => `m00000${n}-abcdef0123-2`),
     language: 'yue-Hant-HK',
     languages: ['en-IN', 'hi-IN', 'es-MX', 'cmn-Hans-CN', 'yue-Hant-HK', 'pa-guru-IN', 'zh-TW'],
   };
 
   it('stays far below the 4,000 characters that Twilio takes, and comes back whole', () => {
-    expect(writeLink(longest).length).toBeLessThan(1_200);
+    expect(writeLink(longest).length).toBeLessThan(1_300);
     expect(readLink(new URLSearchParams(writeLink(longest)))).toEqual(longest);
   });
 
@@ -147,7 +151,22 @@ describe('the link', () => {
 
   it('drops what it can do without where that is malformed', () => {
     const query = new URLSearchParams(writeLink(link));
-    const dispensable = ['hz', 'st', 'ask', 's', 'u', 'q', 'ok', 'bad', 'slow', 'langs'];
+    const dispensable = [
+      'hz',
+      'st',
+      'ask',
+      's',
+      'u',
+      'q',
+      'ok',
+      'bad',
+      'slow',
+      'langs',
+      'held',
+      'back',
+      'rd',
+      'told',
+    ];
     for (const name of dispensable) query.set(name, '../x y');
     expect(readLink(query)).toMatchObject({
       urgency: 'NORMAL',
@@ -157,7 +176,25 @@ describe('the link', () => {
       confirmed: false,
       badlyHeard: 0,
       slow: false,
+      heldUntil: undefined,
+      resumes: undefined,
+      told: undefined,
       languages: ['en-IN'],
     });
+  });
+});
+
+describe('a text of any length', () => {
+  it('is parted into pieces that a voice takes, and nothing of it is lost', () => {
+    const words = fc.array(fc.constantFrom('आग', 'fire', 'a'.repeat(5_000), '&', '😀'), {
+      maxLength: 400,
+    });
+    fc.assert(
+      fc.property(words, (text) => {
+        const pieces = inPieces(text.join(' '));
+        for (const piece of pieces) expect(speakable(piece)).toBe(piece);
+        expect(pieces.join('').replaceAll(' ', '')).toBe(text.join(''));
+      }),
+    );
   });
 });

@@ -58,15 +58,47 @@ export function sayAndListen({ publicBaseUrl, link, say }: GatherOptions): strin
   return response.toString();
 }
 
-/** One Say for pieces of one language that follow each other: a voice pauses between two. */
+/**
+ * One Say for pieces of one language that follow each other: a voice pauses between two. Two that
+ * are too long for one stay two.
+ */
 function mergeNeighbours(parts: readonly SpokenPart[]): SpokenPart[] {
   const merged: SpokenPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
-    if (last?.language === part.language) last.text += ` ${part.text}`;
+    const both = `${last?.text} ${part.text}`;
+    if (last?.language === part.language && fits(both)) last.text = both;
     else merged.push({ ...part });
   }
   return merged;
+}
+
+function fits(text: string): boolean {
+  return text.length <= LONGEST_SAY && encodedLength(text) <= LONGEST_ENCODED_SAY;
+}
+
+function encodedLength(text: string): number {
+  return encodeURIComponent(text.toWellFormed()).length;
+}
+
+/** A text of any length in pieces of which each is spoken whole, cut at words where it has them. */
+export function inPieces(text: string): string[] {
+  const pieces: string[] = [];
+  let piece = '';
+  for (const word of text.toWellFormed().split(/(?<=\s)/u)) {
+    for (const part of fits(word) ? [word] : charactersOf(word)) {
+      if (!fits(piece + part)) {
+        pieces.push(piece);
+        piece = '';
+      }
+      piece += part;
+    }
+  }
+  return [...pieces, piece].map((cut) => cut.trim()).filter(Boolean);
+}
+
+function charactersOf(word: string): string[] {
+  return [...word];
 }
 
 /** Without a call to go on with: says something, then starts over. */
@@ -74,6 +106,13 @@ export function sayAndStartOver(publicBaseUrl: string, say: string): string {
   const response = new VoiceResponse();
   response.say(speakable(say));
   response.redirect({ method: 'POST' }, `${publicBaseUrl}/incoming-call${CONNECTION_OVERRIDES}`);
+  return response.toString();
+}
+
+/** Sends a call that is under way on to a turn: for TwiML that must be short. */
+export function redirectToTurn(publicBaseUrl: string, link: Link): string {
+  const response = new VoiceResponse();
+  response.redirect({ method: 'POST' }, turnUrl(publicBaseUrl, link));
   return response.toString();
 }
 

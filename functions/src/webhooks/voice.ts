@@ -1,6 +1,6 @@
 import type { Directory } from '../access/directory.ts';
 import type { WorkerLanguages } from '../access/worker-languages.ts';
-import type { Assistant, Reply, Situation, SpokenPart, Utterance } from '../assistant/assistant.ts';
+import type { Assistant, Utterance } from '../assistant/assistant.ts';
 import { languageKeys, startingLanguages } from '../assistant/languages/choose.ts';
 import { speaks } from '../assistant/languages/wording.ts';
 import {
@@ -8,24 +8,28 @@ import {
   callId,
   formatTurnToken,
   greetingTurn,
-  messageId,
   nextTurn,
   shortHash,
   startOfCall,
 } from '../calls/ids.ts';
-import type { CallStarted, Heard } from '../calls/model.ts';
-import { normalizeNumber } from '../calls/phone.ts';
-import { hashOfReply } from '../calls/spoken.ts';
+import type { CallStarted } from '../calls/model.ts';
+import { isTelephone, normalizeNumber } from '../calls/phone.ts';
 import { callStarted } from '../calls/started.ts';
 import { isoInZone } from '../calls/times.ts';
-import { atLeast } from '../calls/urgency.ts';
 import type { Turns } from '../turn/turn.ts';
+import { within } from '../within.ts';
+import { heard, partsOf } from './after-reply.ts';
 import type { Link } from './link.ts';
 import type { VoiceParameters } from './parameters.ts';
+import { speakerOf } from './speaker.ts';
+import { createSpokenTurn, lineMoved, type People } from './spoken-turn.ts';
 import { redirectToStart, sayAndListen } from './twiml.ts';
 
 /** Milliseconds that the first call of a cold instance waits to learn whose number was dialled. */
 const DIRECTORY_BOUND = 300;
+
+/** Milliseconds that a call which is sent here once more waits to learn what it was begun as. */
+const CLAIM_BOUND = 300;
 
 /** Turns are counted from 1; those of a call that begins again on another instance lie above this. */
 const FIRST_BY_CLOCK = 100_000;
@@ -42,9 +46,13 @@ export interface VoiceOptions {
   workerLanguages: WorkerLanguages;
   /** The call id under which this instance knows a CallSid. */
   knownCallId: (callSid: string) => string | undefined;
+  /** The call id that a CallSid has claimed wherever it was begun, or a rejection. */
+  claimedCallId: (callSid: string) => Promise<string | undefined>;
   /** The place of the last turn that this instance knows of a call; 0 where it knows none. */
   lastTurnOf: (callId: string) => number;
   turns: Turns;
+  /** Those who may take a call over; absent: nobody can. */
+  people?: People;
   assistant: Pick<Assistant, 'card'>;
   /** Told of the company of each webhook, to bring near what its turns need; never waited for. */
   prepare?: (companyId: string) => void;
@@ -57,17 +65,24 @@ export interface VoiceOptions {
 /** The voice webhooks, from parameters and link to a TwiML document. */
 export function createVoice(options: VoiceOptions) {
   const { publicBaseUrl, directory, turns, assistant, once, now } = options;
+  const spokenTurn = createSpokenTurn(options);
 
   /**
    * Keeps no state: picks the call's id and sends Twilio on. Twilio's fallback may send a call here
    * again: the turns after it must not carry the tokens of those before, and come after them.
    */
   async function incomingCall(parameters: VoiceParameters): Promise<string> {
-    const link = await newLink(parameters);
+    const link = await newLink(parameters, await idOfCallUnderWay(parameters));
     options.workerLanguages.lookUp(link.company, callerOf(parameters.From));
     const random = shortHash(`${parameters.CallSid}|${now()}`, 10);
     const turn = { n: placeToGoOn(parameters, link), random };
     return redirectToStart(publicBaseUrl, { ...link, turn });
+  }
+
+  /** A call that is under way has an id already; undefined where that can't be learned in time. */
+  async function idOfCallUnderWay({ CallSid, CallStatus }: VoiceParameters) {
+    if (CallStatus !== 'in-progress' || options.knownCallId(CallSid)) return undefined;
+    return within(CLAIM_BOUND, options.claimedCallId(CallSid)).catch(() => undefined);
   }
 
   /**
@@ -88,18 +103,19 @@ export function createVoice(options: VoiceOptions) {
       const token = greetingTurn(parameters.CallSid);
       const started = startedBy(parameters, link);
       const languages = languagesFor(parameters, link);
-      const { reply, parts } = await turns.start(
-        { started, token },
-        link.emergencyNumber,
-        languages,
-      );
-      const next = {
+      const after = ({ reply }: { reply: string }): Link => ({
         ...link,
         ...languages,
         turn: nextTurn(parameters.CallSid, beginning),
         heard: heard(token, reply),
-      };
-      return sayAndListen({ publicBaseUrl, link: next, say: parts });
+      });
+      const said = await turns.start(
+        { started, token },
+        link.emergencyNumber,
+        languages,
+        (words) => [lineMoved(started, after(words), now())],
+      );
+      return sayAndListen({ publicBaseUrl, link: after(said), say: said.parts });
     });
   }
 
@@ -118,27 +134,13 @@ export function createVoice(options: VoiceOptions) {
     const link = await linkOf(parameters, sent);
     return once(`${link.call} ${formatTurnToken(link.turn)}`, async () => {
       const utterance = utteranceOf(parameters, link);
-      const silences = utterance ? 0 : link.silences + 1;
-      const reply = await turns.run({
+      return spokenTurn({
+        link,
+        callSid: parameters.CallSid,
         started: startedBy(parameters, link),
-        token: link.turn,
         utterance,
-        silences,
-        heard: link.heard,
-        situation: situationOf(link),
+        silences: utterance ? 0 : link.silences + 1,
         signal,
-      });
-      const next = utterance ? afterWords(link, reply) : link;
-      return sayAndListen({
-        publicBaseUrl,
-        say: partsOf(reply, link.language),
-        link: {
-          ...next,
-          silences,
-          turn: nextTurn(parameters.CallSid, link.turn),
-          urgency: atLeast(link.urgency, reply.urgency),
-          heard: heard(link.turn, reply.reply),
-        },
       });
     });
   }
@@ -146,8 +148,12 @@ export function createVoice(options: VoiceOptions) {
   /** What a caller hears when we failed: the card of the hazard, if one is known, and an open line. */
   function safeWords(parameters: VoiceParameters, sent: Link | undefined): string {
     const link = sent && belongsToSid(sent.call, parameters.CallSid) ? sent : firstLink(parameters);
+    const next = { ...link, told: undefined, turn: nextTurn(parameters.CallSid, link.turn) };
+    // A supervisor has the call as far as is known: Aurora only keeps the line open.
+    if (speakerOf(link, undefined, now()).kind === 'supervisor') {
+      return sayAndListen({ publicBaseUrl, link: next, say: [] });
+    }
     const card = assistant.card(link.hazard, link.emergencyNumber, link.language);
-    const next = { ...link, turn: nextTurn(parameters.CallSid, link.turn) };
     return sayAndListen({ publicBaseUrl, link: next, say: partsOf(card, link.language) });
   }
 
@@ -157,19 +163,20 @@ export function createVoice(options: VoiceOptions) {
     return sent;
   }
 
-  async function newLink(parameters: VoiceParameters): Promise<Link> {
+  async function newLink(parameters: VoiceParameters, id?: string): Promise<Link> {
     await directory.refresh(DIRECTORY_BOUND);
-    const link = firstLink(parameters);
+    const link = firstLink(parameters, id);
     options.prepare?.(link.company);
     return link;
   }
 
   /** A link for a call that brought none; words that came without one are not lost. */
-  function firstLink({ CallSid, From, To, SpeechResult, Digits }: VoiceParameters): Link {
+  function firstLink(parameters: VoiceParameters, claimed?: string): Link {
+    const { CallSid, From, To, SpeechResult, Digits } = parameters;
     const site = directory.siteOf(normalizeNumber(To));
-    const known = options.knownCallId(CallSid);
     const id =
-      known ??
+      options.knownCallId(CallSid) ??
+      claimed ??
       callId({
         mobileNo: callerOf(From),
         sid: CallSid,
@@ -196,7 +203,8 @@ export function createVoice(options: VoiceOptions) {
     };
   }
 
-  function startedBy({ CallSid, From }: VoiceParameters, link: Link): CallStarted {
+  function startedBy({ CallSid, From, To }: VoiceParameters, link: Link): CallStarted {
+    const dialled = normalizeNumber(To);
     return callStarted({
       call_id: link.call,
       at: link.startedAt,
@@ -204,7 +212,9 @@ export function createVoice(options: VoiceOptions) {
       medium: 'Voice',
       company_id: link.company,
       call_sid: CallSid,
+      ...(isTelephone(dialled) ? { dialled_no: dialled } : {}),
       ...(link.site === undefined ? {} : { site_id: link.site }),
+      ...(link.follows === undefined ? {} : { follows: link.follows }),
     });
   }
 
@@ -216,48 +226,6 @@ export function createVoice(options: VoiceOptions) {
 }
 
 export type Voice = ReturnType<typeof createVoice>;
-
-/** What travels with the call as the reply that the caller heard last. */
-function heard(turn: Link['turn'], reply: string): Heard {
-  return { id: messageId(turn, 'assistant'), hash: hashOfReply(reply) };
-}
-
-/** What the assistant is told of the call besides its words. */
-function situationOf(link: Link): Situation {
-  return {
-    urgency: link.urgency,
-    emergency_number: link.emergencyNumber,
-    company_id: link.company,
-    language: link.language,
-    languages: link.languages,
-    confirmed: link.confirmed,
-    badly_heard: link.badlyHeard,
-    slow: link.slow,
-    ...(link.hazard === undefined ? {} : { hazard: link.hazard }),
-    ...(link.step === undefined ? {} : { step: link.step }),
-    ...(link.asked === undefined ? {} : { asked: link.asked }),
-    ...(link.question === undefined ? {} : { question: link.question }),
-  };
-}
-
-function afterWords(link: Link, reply: Reply): Link {
-  const { hazard, step, asked, question } = reply;
-  return {
-    ...link,
-    ...(hazard === undefined ? {} : { hazard, step }),
-    asked,
-    question,
-    confirmed: link.confirmed || reply.confirmed === true,
-    badlyHeard: reply.badly_heard ?? 0,
-    slow: reply.slow ?? link.slow,
-    language: reply.language ?? link.language,
-  };
-}
-
-/** A reply without parts is in the language that was spoken when it was asked for. */
-function partsOf({ reply, parts }: Reply, language: string): readonly SpokenPart[] {
-  return parts ?? [{ text: reply, language }];
-}
 
 const KEYS = ['0', '1', '2', '9'] as const;
 

@@ -4,7 +4,7 @@ import type { Express } from 'express';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
 import type { Assistant } from '../assistant/assistant.ts';
 import type { CallEvent } from '../calls/model.ts';
-import { lastTurn } from '../calls/reduce.ts';
+import { type CallState, lastTurn } from '../calls/reduce.ts';
 import type { Journal } from '../journal/journal.ts';
 import { createMemoryJournal } from '../journal/memory-journal.ts';
 import type { Log, LogFields } from '../log.ts';
@@ -12,7 +12,8 @@ import { createOutbox } from '../mirror/outbox.ts';
 import type { MirrorTask } from '../mirror/task-queue.ts';
 import { createOnce } from '../turn/once.ts';
 import { createTurns, type Turns } from '../turn/turn.ts';
-import { createWebhooks } from './app.ts';
+import { createWebhooks, type FurtherRoute } from './app.ts';
+import type { People } from './spoken-turn.ts';
 import { createStatus } from './status.ts';
 import { createVoice } from './voice.ts';
 
@@ -71,13 +72,26 @@ export interface Surroundings {
   watchdog?: number;
   /** The app behind `/api/process-speech`; none unless given. */
   textTurns?: (of: { turns: Turns }) => Promise<Express>;
+  further?: Record<string, FurtherRoute>;
+  /** The live call, as the turns read it; nothing unless given. */
+  readLive?: (callId: string) => Promise<CallState>;
+  /** The id that the CallSid has claimed; nothing unless given. */
+  claimedCallId?: (callSid: string) => Promise<string | undefined>;
+  /** Made when the public address is known. */
+  people?: (of: { publicBaseUrl: string }) => People;
+  /** Default: an instant of October 2025. */
+  now?: () => number;
+  /** Default: one whose lines can be read back. */
+  log?: Log;
+  /** Static documents beside the webhooks, by path, as Hosting has them. */
+  documents?: Record<string, string>;
 }
 
 export async function startWebhooks(surroundings: Surroundings = {}) {
   const tasks: MirrorTask[] = [];
   const lines: { message: string; fields: LogFields | undefined }[] = [];
   const line = (message: string, fields?: LogFields) => void lines.push({ message, fields });
-  const log: Log = { info: line, warn: line, error: line, alert: line };
+  const log: Log = surroundings.log ?? { info: line, warn: line, error: line, alert: line };
   const journal = surroundings.journal ?? createMemoryJournal();
   const assistant = surroundings.assistant ?? scriptedAssistant;
   const outbox = createOutbox({
@@ -95,12 +109,12 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const publicBaseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const now = () => Date.parse('2025-10-04T14:30:00+05:30');
+  const now = surroundings.now ?? (() => Date.parse('2025-10-04T14:30:00+05:30'));
   const turns = createTurns({
     assistant,
     journal,
     outbox,
-    readLive: async () => ({}),
+    readLive: surroundings.readLive ?? (async () => ({})),
     timestamp: () => '2025-10-04T14:30:05+05:30',
     log,
   });
@@ -122,10 +136,12 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
       of: () => surroundings.workerLanguage,
     },
     knownCallId: journal.callIdOf,
+    claimedCallId: surroundings.claimedCallId ?? (async () => undefined),
     lastTurnOf: (callId) => lastTurn(journal.call(callId)),
     turns,
     assistant,
     ...(surroundings.prepare && { prepare: surroundings.prepare }),
+    ...(surroundings.people && { people: surroundings.people({ publicBaseUrl }) }),
     once: createOnce<string>(),
     now,
   });
@@ -140,13 +156,18 @@ export async function startWebhooks(surroundings: Surroundings = {}) {
       timestamp: (epochMs) => new Date(epochMs).toISOString(),
       now,
     }),
+    further: surroundings.further ?? {},
     textTurns: () => surroundings.textTurns?.({ turns }) ?? Promise.reject(new Error('not set up')),
     flush: outbox.flush,
     generalCard: () => assistant.card(undefined, EMERGENCY).reply,
     ...(surroundings.watchdog === undefined ? {} : { watchdog: surroundings.watchdog }),
     log,
   });
-  server.on('request', app);
+  server.on('request', (request, response) => {
+    const document = surroundings.documents?.[request.url ?? ''];
+    if (request.method !== 'GET' || document === undefined) return app(request, response);
+    response.writeHead(200, { 'content-type': 'application/xml' }).end(document);
+  });
 
   /** Sends a form signed as Twilio does; an address of a former answer may be given whole. */
   async function post(

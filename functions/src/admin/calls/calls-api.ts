@@ -17,17 +17,24 @@ import type { Audit } from '../audit.ts';
 import { available } from '../available.ts';
 import { createCallReaders } from '../call-readers.ts';
 import { callRoutes } from '../call-routes.ts';
+import { exportRoutes } from '../exports/export-routes.ts';
 import type { Route } from '../route.ts';
 import { actionRoutes } from './action-routes.ts';
 import { createActiveCalls } from './active-calls.ts';
+import { createColleagues } from './colleagues.ts';
 import { createEditLease } from './edit-lease.ts';
 import { endRoutes } from './end-routes.ts';
 import { createHistory } from './history.ts';
 import { holdRoutes } from './hold-routes.ts';
+import { incidentRoutes } from './incident-routes.ts';
+import { type JoinRoutesOptions, joinRoutes } from './join-routes.ts';
 import { createLegalHolds } from './legal-holds.ts';
 import { callListRoutes } from './list-routes.ts';
 import { createCallDesk } from './one-call.ts';
+import { type PageRoutesOptions, pageRoutes } from './page-routes.ts';
+import { createPhones } from './phones.ts';
 import { createRecordEvents } from './record-events.ts';
+import { type TakeoverRoutesOptions, takeoverRoutes } from './takeover-routes.ts';
 import { createWorkerCalls } from './worker-calls.ts';
 import { workerDataRoutes } from './worker-data-routes.ts';
 import { createWorkerErasure } from './worker-erasure.ts';
@@ -46,6 +53,10 @@ export interface CallsApiOptions {
   twilio: () => Pick<TwilioCalls, 'state' | 'redirect'>;
   /** TwiML that says goodbye and hangs up. */
   goodbye: string;
+  holding: TakeoverRoutesOptions['holding'];
+  messages: TakeoverRoutesOptions['messages'];
+  conference: JoinRoutesOptions['conference'];
+  pager: PageRoutesOptions['pager'];
   /** In which archived times are shown. */
   timeZone: string;
   /** Epoch milliseconds. */
@@ -70,6 +81,7 @@ export function callsApi(options: CallsApiOptions): Route[] {
     apply: options.apply,
     merge: async (callId, late) => (await settle()).merge(callId, late),
   });
+  const history = createHistory({ firestore, timeZone, log });
   const workerCalls = createWorkerCalls({ database, firestore });
 
   async function readLive<T>(path: string, read: (value: unknown) => T): Promise<T | undefined> {
@@ -91,11 +103,22 @@ export function callsApi(options: CallsApiOptions): Route[] {
   return [
     ...callListRoutes({
       active: createActiveCalls({ database, log }),
-      history: createHistory({ firestore, timeZone, log }),
+      history,
       viewers,
       companies: options.companies,
     }),
     ...callRoutes({ desk, readers, viewers, audit }),
+    ...exportRoutes({
+      firestore,
+      desk,
+      readers,
+      history,
+      viewers,
+      companies: options.companies,
+      audit,
+      now,
+    }),
+    ...incidentRoutes({ database, firestore, readers, viewers }),
     ...actionRoutes({
       desk,
       lease: createEditLease({ database, now, randomId: randomUUID }),
@@ -104,6 +127,23 @@ export function callsApi(options: CallsApiOptions): Route[] {
       now,
     }),
     ...endRoutes({ desk, events, twilio: options.twilio, goodbye: options.goodbye, now }),
+    ...takeoverRoutes({
+      desk,
+      holding: options.holding,
+      messages: options.messages,
+      audit,
+      viewers,
+      liveCall: (callId) => readLive(live.call(callId), readCall),
+      colleague: createColleagues(firestore),
+      now,
+    }),
+    ...pageRoutes({ desk, pager: options.pager, audit }),
+    ...joinRoutes({
+      desk,
+      record: events.record,
+      conference: options.conference,
+      phoneOf: createPhones(firestore),
+    }),
     ...holdRoutes({ desk, holds, now }),
     ...workerDataRoutes({
       firestore,

@@ -4,8 +4,13 @@ import { createSettle } from '../../archive/settle.ts';
 import { at, CALL_ID, CALL_SID, STARTED } from '../../calls/events.fixture.ts';
 import { conversationId } from '../../calls/ids.ts';
 import type { CallEvent, CallStarted, Message } from '../../calls/model.ts';
+import { conferenceOver, type Rung } from '../../conference/rung.fixture.ts';
+import { holdingOver } from '../../holding/holding.fixture.ts';
+import type { Texts } from '../../holding/messages.ts';
+import type { Pager } from '../../holding/page-next.ts';
 import type { LiveDatabase } from '../../live-database.ts';
 import { createMirror } from '../../mirror/apply.ts';
+import type { Pager as RoomPager } from '../../paging/pager.ts';
 import { live, stored } from '../../paths.ts';
 import type { TwilioCalls } from '../../twilio/calls.ts';
 import type { Answer } from '../api.fixture.ts';
@@ -20,29 +25,48 @@ export const CALL_PATH = `/api/call/${CALL_ID}`;
 export const CALLED: CallStarted = { ...STARTED, company_id: 'steel', worker_id: 'worker_1' };
 export const TEXTED: CallStarted = { ...CALLED, medium: 'Text', call_sid: undefined };
 
+const NO_PAGER: Pick<RoomPager, 'raise'> = { raise: async () => 'opened' };
+
 export interface DeskOptions {
   /** What the routes see of the Realtime Database; the gate sees it as it is. */
   database?: (database: LiveDatabase) => LiveDatabase;
   twilio?: Partial<Pick<TwilioCalls, 'state' | 'redirect'>>;
+  texts?: Texts;
+  pager?: Pager & Pick<RoomPager, 'raise'>;
+  rung?: Rung;
+  transcription?: boolean;
 }
 
 /** The routes of calls in an office; `options` may be changed by each test before it opens one. */
 export function useCalls(options: DeskOptions = {}) {
   const openOffice = useOffice((parts) => {
     const { settle, mirror, archive } = storesOf(parts, options);
-    const { twilio } = options;
+    const database = options.database?.(parts.database) ?? parts.database;
+    const twilio = {
+      redirect: async () => true,
+      state: async () => undefined,
+      ...options.twilio,
+    };
+    const holding = holdingOver({ ...parts, ...options, database, twilio, apply: mirror.apply });
+    const conference = conferenceOver({
+      ...parts,
+      ...options,
+      database,
+      holding,
+      apply: mirror.apply,
+    });
     return callsApi({
       ...parts,
-      database: options.database?.(parts.database) ?? parts.database,
+      database,
       firestore: async () => parts.firestore,
       archive: async () => archive,
       settle: async () => settle,
       apply: mirror.apply,
-      twilio: () => ({
-        redirect: async () => true,
-        state: async () => undefined,
-        ...twilio,
-      }),
+      twilio: () => twilio,
+      holding: async () => holding,
+      messages: async () => holding.messages,
+      conference: async () => conference,
+      pager: async () => options.pager ?? NO_PAGER,
       goodbye: GOODBYE,
       timeZone: ZONE,
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CallEnded } from '../../calls/model.ts';
+import type { CallEnded, CallEvent } from '../../calls/model.ts';
+import { timelineId } from '../../calls/timeline.ts';
 import { isoInZone, zoneOf } from '../../calls/times.ts';
 import { AuroraError } from '../../errors.ts';
 import { isOver, type TwilioCalls } from '../../twilio/calls.ts';
@@ -56,19 +57,23 @@ export function endRoutes({ desk, events, twilio, goodbye, now }: EndRoutesOptio
           events: noted ? [noted] : [],
         });
       }
-      const status = isAlreadyOver ? 200 : await finish(call);
+      const status = isAlreadyOver ? 200 : await finish(call, principal.adminId);
       return answerWith(await desk.open(principal, call.call_id), status);
     },
   });
 
-  async function finish(call: OneCall): Promise<200 | 202> {
-    if (call.medium === 'Voice' && call.call_sid !== null) return hangUp(call, call.call_sid);
+  async function finish(call: OneCall, by: string): Promise<200 | 202> {
+    if (call.medium === 'Voice' && call.call_sid !== null) return hangUp(call, call.call_sid, by);
     await events.apply(call.call_id, [ended(call, now(), 'ended_by_supervisor')]);
     return 200;
   }
 
-  async function hangUp(call: OneCall, callSid: string): Promise<200 | 202> {
-    if (await answered(twilio().redirect(callSid, goodbye))) return 202;
+  async function hangUp(call: OneCall, callSid: string, by: string): Promise<200 | 202> {
+    if (await answered(twilio().redirect(callSid, goodbye))) {
+      // Whoever was told goodbye is not called back; where this can't be written they may be.
+      await events.apply(call.call_id, [endedBy(call, by, now())]).catch(() => undefined);
+      return 202;
+    }
     const state = await answered(twilio().state(callSid));
     if (!state || !isOver(state)) throw notInProgress();
     const at = state.endedAt?.getTime() ?? now();
@@ -81,6 +86,12 @@ export function endRoutes({ desk, events, twilio, goodbye, now }: EndRoutesOptio
 
 function ended({ call_id, timestamp }: OneCall, at: number, end_reason: string): CallEnded {
   return { type: 'call_ended', call_id, at: isoInZone(at, zoneOf(timestamp)), end_reason };
+}
+
+function endedBy({ call_id, timestamp }: OneCall, by: string, epochMs: number): CallEvent {
+  const at = isoInZone(epochMs, zoneOf(timestamp));
+  const id = timelineId(call_id, 'ended', by);
+  return { type: 'timeline_added', call_id, id, entry: { at, step: 'ended', by } };
 }
 
 /** Twilio's own status never reaches the client: its 401 would be read as ours. */

@@ -2,6 +2,7 @@ import { Timestamp } from 'firebase-admin/firestore';
 import { describe, expect, it } from 'vitest';
 import { at, CALL_ID, ended, message, reported } from '../../calls/events.fixture.ts';
 import { conversationId } from '../../calls/ids.ts';
+import { countsOver } from '../../insights/insights.fixture.ts';
 import { live, stored } from '../../paths.ts';
 import { expectError } from '../api.fixture.ts';
 import { claimOf } from '../team/worker-records.ts';
@@ -119,6 +120,20 @@ describe('the erasure of a worker', () => {
         ])
         .sort(),
     );
+  });
+
+  it('takes the calls out of the counts, which name the worker no more', async () => {
+    const office = await openWithWorker();
+    await office.archiveCall([CALLED, message(1, 'user', 'fire'), ended(60)]);
+    const { sweep } = countsOver(office.firestore);
+    await sweep();
+    const tally = office.firestore.doc(`${stored.tallies('steel')}/2025-10-04`);
+    expect((await tally.get()).get('counts.workers.worker_1')).toEqual({ calls: 1 });
+    await office.steel.company_admin.post(ERASE, confirm);
+    expect((await tally.get()).get('counts')).toEqual({});
+    for (const name of [stored.countedCalls, stored.uncountedCalls]) {
+      expect((await office.firestore.collection(name).get()).size).toBe(0);
+    }
   });
 
   it('leaves entries that hold the id and nothing else of the person', async () => {

@@ -1,6 +1,9 @@
 import type { Firestore } from 'firebase-admin/firestore';
 import type { Remove } from '../../archive/remove.ts';
 import type { Settle } from '../../archive/settle.ts';
+import { readCounted } from '../../insights/counted.ts';
+import { pruneTallies } from '../../insights/prune.ts';
+import { talliesOf } from '../../insights/tallies.ts';
 import { stored } from '../../paths.ts';
 import { sideBySide } from '../../upkeep/side-by-side.ts';
 import { type Audit, doer } from '../audit.ts';
@@ -47,17 +50,22 @@ export function createWorkerErasure(options: WorkerErasureOptions) {
     const counts = { removed: 0, held: 0, absent: 0 };
     for await (const ids of calls.archived(worker)) {
       if (now() >= until) return { erased: counts.removed, held: counts.held, complete: false };
+      const tallies = new Set<string>();
       await sideBySide(ids, AT_ONCE, async (id) => {
-        counts[await eraseCall(id)]++;
+        counts[await eraseCall(id, tallies)]++;
       });
+      await pruneTallies(await options.firestore(), tallies);
     }
     const { removed: erased, held } = counts;
     await eraseWorker(asked, worker, { erased, held });
     return { erased, held, complete: true };
   };
 
-  async function eraseCall(callId: string) {
+  async function eraseCall(callId: string, tallies: Set<string>) {
+    const firestore = await options.firestore();
     const { drop, keep } = await settle();
+    const counted = readCounted((await firestore.doc(stored.countedCall(callId)).get()).data());
+    for (const { path } of counted ? talliesOf(counted) : []) tallies.add(path);
     // Before the removal: what is merged between the two would stay.
     await drop(callId);
     const outcome = await remove(callId);

@@ -12,10 +12,31 @@ import { manualWork, notNow } from './manual-work.ts';
 import type { ManualsOptions } from './manuals-routes.ts';
 import { params, TAG } from './read-routes.ts';
 
-/** The second pair of eyes: what they read is compiled here, and is what callers will hear. */
+/** A draft that is ready, and the second pair of eyes: what they read is what callers will hear. */
 export function manualApproveRoutes(options: ManualsOptions): Route[] {
   const { firestore, hazards } = options;
   const work = manualWork(options);
+
+  const submit = route({
+    method: 'POST',
+    path: '/api/manuals/{manual_id}/submit',
+    summary: 'Say that a draft is ready: it waits until somebody else approves it',
+    tag: TAG,
+    access: 'supervisor',
+    params,
+    headers: IfMatch,
+    answers: { 200: { description: 'The manual.', schema: ManualView, headers: ETAG_HEADER } },
+    async handle(asked) {
+      const { view } = await work(asked, 'manual.submitted', async (manual) => {
+        const { transaction, version, deed } = manual;
+        if (version.status !== 'draft') throw notNow(version, 'Only a draft waits for approval');
+        const submitted = { submitted: deed };
+        transaction.update(manual.reference(version.version), submitted);
+        return { head: manual.head, version: { ...version, ...submitted } };
+      });
+      return versioned(view);
+    },
+  });
 
   const approve = route({
     method: 'POST',
@@ -68,5 +89,5 @@ export function manualApproveRoutes(options: ManualsOptions): Route[] {
     },
   });
 
-  return [approve];
+  return [submit, approve];
 }

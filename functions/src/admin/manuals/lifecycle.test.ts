@@ -65,6 +65,36 @@ describe('an approval', () => {
   });
 });
 
+describe('a draft that is ready', () => {
+  it('waits for approval until it is written anew, and says who has said so', async () => {
+    const { steel, audited } = await openOffice();
+    await steel.supervisor.post('/api/manuals', { text: GUIDE });
+    expectError(await steel.viewer.post(`${PATH}/submit`), 403, 'forbidden');
+    const submitted = await steel.supervisor.post(`${PATH}/submit`);
+    expect(submitted.body).toMatchObject({
+      status: 'draft',
+      submitted: { id: 'steel_supervisor', role: 'supervisor' },
+    });
+    expect((await audited()).at(-1)).toMatchObject({
+      action: 'manual.submitted',
+      before: { submitted: null },
+    });
+    expect((await steel.viewer.get('/api/manuals')).body.items).toMatchObject([
+      { submitted: { id: 'steel_supervisor' } },
+    ]);
+    const text = GUIDE.replace('gate two', 'gate three');
+    const { body } = await steel.supervisor.patch(PATH, { text });
+    expect(body.submitted).toBeNull();
+  });
+
+  it('can be approved whether or not somebody has said so, and then waits no more', async () => {
+    const { steel } = await openOffice();
+    const { hash } = (await steel.supervisor.post('/api/manuals', { text: GUIDE })).body;
+    expect((await steel.company_admin.post(`${PATH}/approve`, { hash })).status).toBe(200);
+    expectError(await steel.supervisor.post(`${PATH}/submit`), 409, 'wrong_status');
+  });
+});
+
 describe('a publication', () => {
   it('is of what was approved, and makes a new pack of the company', async () => {
     const { steel, firestore, audited } = await openOffice();

@@ -55,6 +55,8 @@ export const ManualVersion = z.object({
   passages: z.number().int().min(1),
   /** Everybody who has written of it; none of them approves it. */
   authors: z.array(Deed).min(1),
+  /** Who has said that the draft is ready to be approved; null again when it is written anew. */
+  submitted: Deed.nullable().default(null),
   approved: Deed.nullable(),
   published: Deed.nullable(),
   withdrawn: Deed.extend({ reason: z.string() }).nullable(),
@@ -77,6 +79,9 @@ export const VersionView = z
     hash: z.string().meta({ description: 'Of the text: say it when you approve what you read.' }),
     passages: z.number().meta({ description: 'How many pieces of it can be spoken.' }),
     authors: z.array(DeedView),
+    submitted: DeedView.nullable().meta({
+      description: 'Who has said of the draft that it waits for approval; null: nobody yet.',
+    }),
     approved: DeedView.nullable(),
     published: DeedView.nullable(),
     withdrawn: DeedView.extend({ reason: z.string() }).nullable(),
@@ -98,11 +103,12 @@ export type ManualView = z.infer<typeof ManualView>;
 export const ManualText = ManualView.extend({
   text: z.string().meta({ description: 'The Markdown, as it was uploaded.' }),
 }).meta({ id: 'ManualText' });
+export type ManualText = z.infer<typeof ManualText>;
 
 export function viewVersion(version: ManualVersion, timeZone: string): VersionView {
   const deed = (done: Deed) => ({ ...done, at: isoInZone(done.at.toMillis(), timeZone) });
   const { status, kind, title, source, hash, passages } = version;
-  const { approved, published, withdrawn } = version;
+  const { submitted, approved, published, withdrawn } = version;
   return {
     version: version.version,
     status,
@@ -112,6 +118,7 @@ export function viewVersion(version: ManualVersion, timeZone: string): VersionVi
     hash,
     passages,
     authors: version.authors.map(deed),
+    submitted: submitted && deed(submitted),
     approved: approved && deed(approved),
     published: published && deed(published),
     withdrawn: withdrawn && { ...deed(withdrawn), reason: withdrawn.reason },

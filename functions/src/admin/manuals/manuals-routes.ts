@@ -5,6 +5,8 @@ import type { Pack } from '../../assistant/manual/packs.ts';
 import type { Audit } from '../audit.ts';
 import type { Route } from '../route.ts';
 import { manualApproveRoutes } from './approve-route.ts';
+import { cardRoutes } from './card-routes.ts';
+import { passageRoutes } from './passage-route.ts';
 import { manualPublishRoutes } from './publish-routes.ts';
 import { manualReadRoutes } from './read-routes.ts';
 import { manualTryRoutes } from './try-route.ts';
@@ -39,5 +41,7 @@ export function manualRoutes(options: ManualsOptions): Route[] {
     ...manualApproveRoutes(options),
     ...manualPublishRoutes(options),
     ...manualTryRoutes(options),
+    ...passageRoutes(options),
+    ...cardRoutes(options),
   ];
 }

@@ -1,6 +1,7 @@
 import { createTwoFilesPatch } from 'diff';
 import { FieldPath } from 'firebase-admin/firestore';
 import { z } from 'zod';
+import type { Passage } from '../../assistant/manual/passages.ts';
 import { stored } from '../../paths.ts';
 import { available } from '../available.ts';
 import { cursorOf, PageLimit, pageOf } from '../cursor.ts';
@@ -29,7 +30,7 @@ const oneVersion = z.object({
   version: VersionNumber.optional().meta({ description: 'Default: the newest.' }),
 });
 
-const PassageView = z
+export const PassageView = z
   .object({
     id: z.string().meta({ description: 'As the grounding of a reply names it.' }),
     kind: z.enum(['step', 'warning', 'answer', 'section']),
@@ -38,14 +39,16 @@ const PassageView = z
     hash: z.string(),
   })
   .meta({ id: 'Passage' });
+export type PassageView = z.infer<typeof PassageView>;
 
-const Comparison = z.object({
+export const Comparison = z.object({
   from: z.number(),
   to: z.number(),
   diff: z.string().nullable().meta({
     description: 'Unified diff of the texts; null where they are too different for that.',
   }),
 });
+export type Comparison = z.infer<typeof Comparison>;
 
 /** Milliseconds for the comparison of two texts; of wholly different ones it takes the longest. */
 const DIFF_PATIENCE = 2_000;
@@ -123,9 +126,7 @@ export function manualReadRoutes({ firestore, companies, hazards }: ManualsOptio
     answers: { 200: { description: 'All passages, in order.', schema: pageOf(PassageView) } },
     async handle({ principal: { companyId }, params: { manual_id }, query }) {
       const { version } = await find(companyId, manual_id, query.version);
-      const items = passagesIn(readStored(version, hazards)).map(
-        ({ id, kind, question, text, hash }) => ({ id, kind, question, text, hash }),
-      );
+      const items = passagesIn(readStored(version, hazards)).map(viewPassage);
       return { body: { items, next_cursor: null } };
     },
   });
@@ -185,4 +186,8 @@ export function manualReadRoutes({ firestore, companies, hazards }: ManualsOptio
   });
 
   return [list, read, passages, versions, compare];
+}
+
+export function viewPassage({ id, kind, question, text, hash }: Passage): PassageView {
+  return { id, kind, question, text, hash };
 }

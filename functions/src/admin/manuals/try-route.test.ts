@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cardText, useManuals } from './manuals.fixture.ts';
+import { expectError } from '../api.fixture.ts';
+import { cardText, GUIDE, publishManual, useManuals } from './manuals.fixture.ts';
 
 const openOffice = useManuals();
 
@@ -21,5 +22,23 @@ describe('trying words', () => {
     expect(body.published.words).not.toContain('Leave the hall now.');
     expect(body.published.pack).toMatch(/^embedded@/);
     expect(await audited()).toEqual(before);
+  });
+
+  it('without a draft answers from what callers hear now', async () => {
+    const { steel, paper } = await openOffice();
+    await publishManual(steel, GUIDE);
+    const text = 'where is the canteen';
+    const mine = await steel.viewer.post('/api/try', { text });
+    expect(mine.body).toMatchObject({ pack: 'steel@1', rung: 'passage', card: null });
+    expect(mine.body.words).toContain('The canteen is behind gate two.');
+    expect(mine.body.passages).toMatchObject([{ id: 'site-guide#2', score: expect.any(Number) }]);
+    const theirs = await paper.viewer.post('/api/try', { text });
+    expect(theirs.body.words).not.toContain('gate two');
+    expect(theirs.body.pack).toMatch(/^embedded@/);
+    expectError(
+      await steel.viewer.post('/api/try', { text, language: 'en-IN' }),
+      400,
+      'invalid_request',
+    );
   });
 });

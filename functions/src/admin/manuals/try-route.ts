@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Reply } from '../../assistant/assistant.ts';
 import { assemblePack } from '../../assistant/manual/assemble.ts';
 import { type Compiled, compile } from '../../assistant/manual/compiled.ts';
+import { LANGUAGE } from '../../assistant/manual/head-fields.ts';
 import { readContents, readManifest } from '../../assistant/manual/pack-store.ts';
 import type { Pack } from '../../assistant/manual/packs.ts';
+import { BASE_LANGUAGE } from '../../assistant/manual/passages.ts';
 import { Urgency } from '../../calls/model.ts';
 import { available } from '../available.ts';
 import { type Route, route } from '../route.ts';
@@ -31,7 +33,7 @@ const Tried = z
     pack: z.string(),
   })
   .meta({ id: 'TriedManual' });
-type Tried = z.infer<typeof Tried>;
+export type Tried = z.infer<typeof Tried>;
 
 /** What words of a caller would get, before anybody publishes. No model is asked, nothing is kept. */
 export function manualTryRoutes(options: ManualsOptions): Route[] {
@@ -56,10 +58,6 @@ export function manualTryRoutes(options: ManualsOptions): Route[] {
       const { version } = await findManual(firestore, readNow, companyId, manual_id);
       const { packVersion, contents } = await available(published(companyId));
       const mine = compile(readStored(version, hazards), 'not approved yet');
-      const packOf = (name: string, all: Map<string, Compiled>) =>
-        all.size === 0
-          ? embedded
-          : assemblePack(embedded, { version: name, contents: [...all.values()] });
       const language = manual_id.slice(manual_id.indexOf('.') + 1);
       const emergencyNumber = company.emergency_number ?? options.emergencyNumber;
       const tried = async (pack: Pack) =>
@@ -73,6 +71,34 @@ export function manualTryRoutes(options: ManualsOptions): Route[] {
     },
   });
 
+  const attemptNow = route({
+    method: 'POST',
+    path: '/api/try',
+    summary: 'What a caller who says this hears now, by the rules alone',
+    tag: TAG,
+    access: 'viewer',
+    body: z.strictObject({
+      text: Line(1_000),
+      language: z
+        .string()
+        .regex(LANGUAGE, 'must be a language such as en or hi, without a region')
+        .default(BASE_LANGUAGE),
+    }),
+    answers: { 200: { description: 'The first reply of a call.', schema: Tried } },
+    async handle({ principal: { companyId }, body: { text, language } }) {
+      const company = await available(companies.of(companyId));
+      const { packVersion, contents } = await available(published(companyId));
+      const pack = packOf(packVersion, contents);
+      const emergencyNumber = company.emergency_number ?? options.emergencyNumber;
+      return { body: viewReply(pack, await ask(pack, { text, language, emergencyNumber })) };
+    },
+  });
+
+  function packOf(version: string, contents: ReadonlyMap<string, Compiled>): Pack {
+    if (contents.size === 0) return embedded;
+    return assemblePack(embedded, { version, contents: [...contents.values()] });
+  }
+
   async function published(companyId: string) {
     const manifest = await readManifest(firestore, companyId);
     const entries = manifest?.manuals ?? [];
@@ -83,7 +109,7 @@ export function manualTryRoutes(options: ManualsOptions): Route[] {
     };
   }
 
-  return [attempt];
+  return [attempt, attemptNow];
 }
 
 function viewReply(pack: Pack, { reply, urgency, sources, hazard, grounding }: Reply): Tried {

@@ -100,6 +100,18 @@ describe('an upload', () => {
     expect(huge.body.error.message).toContain('401 kB');
   });
 
+  it('with If-Match is the next version of what its writer has seen, or none', async () => {
+    const { steel } = await openOffice();
+    const first = await steel.supervisor.post('/api/manuals', { text: GUIDE });
+    const headers = { 'if-match': first.headers.get('etag') ?? '' };
+    const text = GUIDE.replace('gate two', 'gate three');
+    const next = await steel.supervisor.post('/api/manuals', { text }, headers);
+    expect(next.body.version).toBe(2);
+    const late = await steel.company_admin.post('/api/manuals', { text: GUIDE }, headers);
+    expectError(late, 412, 'changed_meanwhile');
+    expect((await steel.viewer.get('/api/manuals/site-guide.en')).body.version).toBe(2);
+  });
+
   it('twice at once is two versions', async () => {
     const { steel } = await openOffice();
     const answers = await Promise.all(

@@ -41,6 +41,7 @@ export function manualUploadRoutes(options: ManualsOptions): Route[] {
     summary: 'Upload a manual or a card as a draft: a new one, or the next version of one',
     tag: TAG,
     access: 'supervisor',
+    headers: IfMatch,
     body: Upload,
     largestBody: LARGEST_UPLOAD,
     answers: { 201: ONE },
@@ -58,6 +59,10 @@ export function manualUploadRoutes(options: ManualsOptions): Route[] {
         const known = found.exists ? readRecord(ManualHead, found) : undefined;
         const before =
           known && (await findManual(firestore, read, companyId, target, known.version)).version;
+        // Of a manual that is there: the version that its writer has seen is still the newest.
+        if (known && before) {
+          requireUnchanged(asked.headers['if-match'], viewManual(target, known, before, time_zone));
+        }
         const author = await deedOf(firestore, read, asked.principal, now());
         const number = (known?.version ?? 0) + 1;
         const version: ManualVersion = {
@@ -66,6 +71,7 @@ export function manualUploadRoutes(options: ManualsOptions): Route[] {
           status: 'draft',
           ...fieldsOf(first, text),
           authors: [author],
+          submitted: null,
           approved: null,
           published: null,
           withdrawn: null,
@@ -131,6 +137,7 @@ export function manualUploadRoutes(options: ManualsOptions): Route[] {
           ...version,
           ...fieldsOf(document, text),
           authors: [...others, author],
+          submitted: null,
         };
         const path = stored.manualVersion(companyId, target, version.version);
         transaction.set(firestore.doc(path), rewritten);

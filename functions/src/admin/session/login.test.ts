@@ -21,6 +21,7 @@ describe('POST /login', () => {
         name: 'Asha',
         company_id: 'steel',
         role: 'supervisor',
+        operator: false,
       },
     });
     expect(deps.tokens.verify(body.access_token).adminId).toBe('asha');

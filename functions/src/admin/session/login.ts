@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { AdminRecord, normalizeEmail } from '../../access/admin-record.ts';
 import { type AdminStates, stateOf } from '../../access/admin-state.ts';
@@ -9,12 +10,16 @@ import { AuroraError } from '../../errors.ts';
 import type { Audit } from '../audit.ts';
 import { available } from '../available.ts';
 import { publicRoute, type Route } from '../route.ts';
+import { keepSession } from './session-cookie.ts';
 
 const Credentials = z.object({
   email: z.string().min(1).max(254).transform(normalizeEmail),
   password: z.string().min(1).max(1_024),
   /** The code of the second factor, where one is set up. */
   totp: TotpCode.optional(),
+  keep: z.boolean().default(false).meta({
+    description: 'Sets a cookie with which POST /api/session/refresh goes on after a reload.',
+  }),
 });
 
 export interface LoginOptions {
@@ -24,6 +29,8 @@ export interface LoginOptions {
   passwords: Passwords;
   totp: Pick<Totp, 'use'>;
   tokens: Tokens;
+  /** Those that cookies hold. */
+  keptTokens: Tokens;
   audit: Pick<Audit, 'recordDone'>;
   /** Epoch milliseconds. */
   now: () => number;
@@ -35,18 +42,25 @@ export const SignedIn = z.object({
   token_type: z.literal('Bearer'),
   /** Seconds. */
   expires_in: z.number().int(),
-  admin: AdminRecord.pick({ id: true, email: true, name: true, company_id: true, role: true }),
+  admin: AdminRecord.pick({
+    id: true,
+    email: true,
+    name: true,
+    company_id: true,
+    role: true,
+    operator: true,
+  }),
 });
 
 export function signedIn(
   { token, expiresInSeconds }: IssuedToken,
-  { id, email, name, company_id, role }: AdminRecord,
+  { id, email, name, company_id, role, operator }: AdminRecord,
 ): z.infer<typeof SignedIn> {
   return {
     access_token: token,
     token_type: 'Bearer',
     expires_in: expiresInSeconds,
-    admin: { id, email, name, company_id, role },
+    admin: { id, email, name, company_id, role, operator },
   };
 }
 
@@ -56,7 +70,7 @@ export function signedIn(
  * is told that a code is missing.
  */
 export function loginRoute(options: LoginOptions): Route {
-  const { adminByEmail, states, tries, passwords, totp, tokens, audit, now } = options;
+  const { adminByEmail, states, tries, passwords, totp, tokens, keptTokens, audit, now } = options;
 
   /** Whether the record and what tokens are checked against both let this person in. */
   async function mayComeIn(admin: AdminRecord): Promise<boolean> {
@@ -79,8 +93,13 @@ export function loginRoute(options: LoginOptions): Route {
     summary: 'Sign in',
     tag: 'Session',
     body: Credentials,
-    answers: { 200: { description: 'A token for about one shift.', schema: SignedIn } },
-    async handle({ body: { email, password, totp: code }, origin }) {
+    answers: {
+      200: {
+        description: 'A token for about one shift.',
+        schema: SignedIn,
+      },
+    },
+    async handle({ body: { email, password, totp: code, keep }, origin }) {
       const attempt = await available(tries.count({ ip: origin.ip, account: email }));
       // The token counts as issued before the record is read: a change of the password that comes
       // in between ends it.
@@ -95,7 +114,10 @@ export function loginRoute(options: LoginOptions): Route {
       const { id, company_id } = admin;
       const who = { kind: 'admin' as const, id };
       await audit.recordDone({ company_id, action: 'session.started', target: id, who, origin });
-      return { body: signedIn(tokens.issue(admin, readAt), admin) };
+      const of = { at: readAt, tokenId: randomUUID() };
+      const body = signedIn(tokens.issue(admin, of), admin);
+      if (!keep) return { body };
+      return { body, headers: { 'Set-Cookie': keepSession(keptTokens.issue(admin, of)) } };
     },
   });
 }

@@ -6,6 +6,7 @@ import { live } from '../../paths.ts';
 import { type Audit, doer } from '../audit.ts';
 import { available } from '../available.ts';
 import { type Route, route } from '../route.ts';
+import { FORGET_SESSION } from './session-cookie.ts';
 
 export interface LogoutOptions {
   database: Pick<LiveDatabase, 'create'>;
@@ -43,7 +44,7 @@ export function logoutRoute({ database, states, gate, audit, now }: LogoutOption
         action: everywhere ? 'session.ended_everywhere' : 'session.ended',
         target: adminId,
       });
-      return {};
+      return { headers: { 'Set-Cookie': FORGET_SESSION } };
     },
   });
 }

@@ -12,6 +12,7 @@ const Me = AdminRecord.pick({
   name: true,
   company_id: true,
   role: true,
+  operator: true,
 }).extend({
   phone: z.string().nullable(),
   totp: z.object({
@@ -58,6 +59,7 @@ export function meRoute({ adminById, companies }: OwnRecords): Route {
         name,
         company_id,
         role: principal.role,
+        operator: principal.operator,
         phone: phone ?? null,
         totp: { enabled: totp_secret !== undefined, required: company.require_totp },
       };

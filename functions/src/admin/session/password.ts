@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { AdminWriter } from '../../access/admin-writer.ts';
 import type { LoginTries } from '../../access/login-tries.ts';
@@ -11,17 +12,20 @@ import { settled } from '../team/changes.ts';
 import { SignedIn, signedIn } from './login.ts';
 import { type OwnRecords, ownRecord } from './me.ts';
 import { provePassword, wrongPassword } from './prove-password.ts';
+import { keepSession } from './session-cookie.ts';
 
 export interface PasswordOptions extends Pick<OwnRecords, 'adminById'> {
   tries: LoginTries;
   passwords: Passwords;
   writer: AdminWriter;
   tokens: Tokens;
+  /** Those that cookies hold. */
+  keptTokens: Tokens;
 }
 
 /** `POST /api/me/password`: ends all sessions, so that it answers with a new token. */
 export function passwordRoute(options: PasswordOptions): Route {
-  const { passwords, writer, tokens } = options;
+  const { passwords, writer, tokens, keptTokens } = options;
   return route({
     method: 'POST',
     path: '/api/me/password',
@@ -32,13 +36,16 @@ export function passwordRoute(options: PasswordOptions): Route {
     body: z.object({
       current_password: z.string().min(1).max(1_024),
       new_password: NewPassword,
+      keep: z.boolean().default(false).meta({
+        description: 'Sets the cookie of a kept session anew, as POST /login does.',
+      }),
     }),
     answers: {
       200: { description: 'A new token; all older ones have ended.', schema: SignedIn },
     },
     async handle(asked) {
       const { principal, origin } = asked;
-      const { current_password: password, new_password: chosen } = asked.body;
+      const { current_password: password, new_password: chosen, keep } = asked.body;
       const admin = await ownRecord(options, principal);
       await provePassword(options, { admin, password, ip: origin.ip });
       const fault = passwordFault(chosen, admin);
@@ -60,7 +67,10 @@ export function passwordRoute(options: PasswordOptions): Route {
           };
         }),
       );
-      return { body: signedIn(tokens.issue(admin), admin) };
+      const of = { tokenId: randomUUID() };
+      const body = signedIn(tokens.issue(admin, of), admin);
+      if (!keep) return { body };
+      return { body, headers: { 'Set-Cookie': keepSession(keptTokens.issue(admin, of)) } };
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { Route } from '../route.ts';
+import { type KeptSessionOptions, keptSessionRoute } from './kept-session.ts';
 import { type LoginOptions, loginRoute } from './login.ts';
 import { type LogoutOptions, logoutRoute } from './logout.ts';
 import { meRoute } from './me.ts';
@@ -10,7 +11,8 @@ export type SessionOptions = LoginOptions &
   LogoutOptions &
   PasswordOptions &
   TotpRouteOptions &
-  RedeemOptions;
+  RedeemOptions &
+  KeptSessionOptions;
 
 /** Signing in and out, and how one signs in. */
 export function sessionRoutes(options: SessionOptions): Route[] {
@@ -21,5 +23,6 @@ export function sessionRoutes(options: SessionOptions): Route[] {
     passwordRoute(options),
     ...totpRoutes(options),
     redeemRoute(options),
+    keptSessionRoute(options),
   ];
 }

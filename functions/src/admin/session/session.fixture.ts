@@ -1,9 +1,12 @@
 import { TOTP } from 'otpauth';
 import { createAdminWriter } from '../../access/admin-writer.ts';
+import { createGate } from '../../access/gate.ts';
 import { createLinkRedeem } from '../../access/link-redeem.ts';
 import { createLoginTries } from '../../access/login-tries.ts';
+import { createTokens } from '../../access/tokens.ts';
 import { createTotp } from '../../access/totp.ts';
 import { stored } from '../../paths.ts';
+import { SECRET } from '../api.fixture.ts';
 import { createFirestoreAdmins } from '../firestore-admins.ts';
 import { type OfficeParts, useOffice } from '../office.fixture.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -25,6 +28,11 @@ const passwords = {
 function routesOf(parts: OfficeParts) {
   const { firestore, states, audit, gate, database, log, now } = parts;
   const { byEmail, byId } = createFirestoreAdmins({ firestore, log });
+  const keptTokens = createTokens({
+    secrets: [SECRET],
+    use: 'aurora-kept-sessions',
+    clock: { now },
+  });
   const forget = gate.forgetAdmin;
   const writer = createAdminWriter({ firestore, states, audit, forget, now });
   return sessionRoutes({
@@ -36,6 +44,9 @@ function routesOf(parts: OfficeParts) {
     redeem: createLinkRedeem({ firestore, writer, passwords, now }),
     passwords,
     writer,
+    keptTokens,
+    keptGate: createGate({ ...parts, tokens: keptTokens }),
+    pageOrigins: ['https://aurora.example'],
   });
 }
 

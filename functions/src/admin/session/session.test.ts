@@ -135,6 +135,7 @@ describe('GET /api/me', () => {
     const { body, text } = await session.me();
     expect(body).toEqual({
       id: ID,
+      operator: false,
       email: 'supervisor@steel.example',
       name: 'supervisor of steel',
       company_id: 'steel',

@@ -2,14 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DocumentSnapshot, Firestore } from 'firebase-admin/firestore';
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import { type Companies, Company } from '../../access/companies.ts';
+import { type Companies, Company, Targets } from '../../access/companies.ts';
+import { ReachingPolicy } from '../../access/reaching-policy.ts';
 import { stored } from '../../paths.ts';
-import { internal } from '../answer-error.ts';
 import { type Audit, doer } from '../audit.ts';
 import { available } from '../available.ts';
 import { ETAG_HEADER, etagOf, IfMatch, requireUnchanged } from '../etag.ts';
 import { type Route, route } from '../route.ts';
 import { change, changed, updates } from './changes.ts';
+import { companyIn } from './company-settings.ts';
 import { EmergencyNumber, Language, Line, textOrNull } from './fields.ts';
 
 const RETENTION =
@@ -35,6 +36,7 @@ const CompanyView = Settings.extend({
     .array(z.object({ number: z.string(), site_id: z.string().nullable() }))
     .meta({ description: 'What people dial to reach Aurora; the operator assigns them.' }),
 }).meta({ id: 'Company' });
+export type CompanyView = z.infer<typeof CompanyView>;
 
 const TimeZone = z
   .string()
@@ -56,6 +58,12 @@ const CompanyChange = z
       .unwrap()
       .nullable()
       .meta({ description: RETENTION }),
+    reaching: ReachingPolicy.meta({
+      description: 'Who is fetched, in which order, and when. Sent whole: it replaces what was.',
+    }),
+    targets: Targets.meta({
+      description: 'Times in which calls should be answered. Sent whole: it replaces what was.',
+    }),
     require_totp: z
       .boolean()
       .meta({ description: 'Whether a second factor is needed to sign in.' }),
@@ -129,11 +137,8 @@ export function companyRoutes({ firestore, audit, companies }: CompanyOptions): 
   ];
 }
 
-/** As they hold: defaults where nothing is stored. */
 function settingsOf(document: DocumentSnapshot): Settings {
-  const company = Company.safeParse(document.data() ?? {});
-  if (!company.success) throw internal(company.error);
-  const { emergency_number, retention_days, ...others } = company.data;
+  const { emergency_number, retention_days, ...others } = companyIn(document);
   return {
     ...others,
     emergency_number: emergency_number ?? null,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ReachingPolicy } from '../../access/reaching-policy.ts';
 import { stored } from '../../paths.ts';
 import { expectError } from '../api.fixture.ts';
 import { useOffice } from '../office.fixture.ts';
@@ -14,6 +15,8 @@ const steelCompany = {
   visibility: 'company',
   retention_days: null,
   require_totp: false,
+  targets: { answer_seconds: 3, acknowledge_seconds: 60, takeover_seconds: 180 },
+  reaching: ReachingPolicy.parse({}),
   numbers: [],
 };
 
@@ -78,6 +81,15 @@ describe('the company', () => {
     expect((await steel.viewer.get('/api/company')).body).toEqual(kept);
   });
 
+  it('keeps its targets; one that is absent has its default', async () => {
+    const { steel, companies } = await openOffice();
+    const targets = { takeover_seconds: 300 };
+    const { body } = await steel.company_admin.patch('/api/company', { targets });
+    const all = { answer_seconds: 3, acknowledge_seconds: 60, takeover_seconds: 300 };
+    expect(body).toEqual({ ...steelCompany, targets: all });
+    expect(await companies.of('steel')).toMatchObject({ targets: all });
+  });
+
   it('asks for a second factor as soon as that is set', async () => {
     const { steel } = await openOffice();
     await steel.company_admin.patch('/api/company', { require_totp: true });
@@ -110,6 +122,10 @@ describe('the company', () => {
     { retention_days: 30.5 },
     { retention_days: '60' },
     { require_totp: 'yes' },
+    { targets: null },
+    { targets: { answer_seconds: 0 } },
+    { targets: { acknowledge_seconds: 3_601 } },
+    { targets: { takeover_seconds: 90.5 } },
     { name: '' },
     { name: null },
     { numbers: [] },

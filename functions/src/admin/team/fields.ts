@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGE_TAG } from '../../calls/language-tags.ts';
 
 /** Ids become part of a database path; Firestore keeps those between double underscores to itself. */
 const RECORD_ID = /^(?!__)[A-Za-z0-9_-]+$/;
@@ -24,10 +25,7 @@ export const Line = (longest: number) =>
     );
 
 /** BCP 47, as Twilio's Say and Gather take it. */
-export const Language = z
-  .string()
-  .max(35)
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'must look like en-IN');
+export const Language = z.string().max(35).regex(LANGUAGE_TAG, 'must look like en-IN');
 
 export const EmergencyNumber = z
   .string()

@@ -19,17 +19,21 @@ export interface Paging<T> {
   placeOf: (document: DocumentSnapshot) => unknown;
   /** Undefined leaves the document out. */
   view: (document: DocumentSnapshot) => T | undefined;
+  /** Asked with each batch before its documents are viewed: for what viewing them needs. */
+  prepare?: (documents: readonly DocumentSnapshot[]) => Promise<void>;
   /** Whether documents are left out for what they hold, so that more have to be read. */
   sieved?: boolean;
 }
 
 /** A page; one that was sieved can be short, or empty, although more follow. */
-export async function readPage<T>({ query, limit, placeOf, view, sieved = false }: Paging<T>) {
+export async function readPage<T>(paging: Paging<T>) {
+  const { query, limit, placeOf, view, prepare, sieved = false } = paging;
   const items: T[] = [];
   const size = sieved ? BATCH : limit + 1;
   let last: DocumentSnapshot | undefined;
   for (let read = 0; ; ) {
     const { docs } = await available((last ? query.startAfter(last) : query).limit(size).get());
+    await prepare?.(docs);
     for (const document of docs) {
       if (last && (items.length === limit || read === MOST_READ)) {
         return { items, next_cursor: encodeCursor(placeOf(last)) };

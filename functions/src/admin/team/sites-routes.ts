@@ -187,7 +187,7 @@ async function requireUnused(
   if (!numbers.empty) {
     throw conflict(
       'in_use',
-      `The dialled number ${numbers.docs[0]?.id} belongs to this site. Ask the operator to give it another one first.`,
+      `The dialled number ${numbers.docs[0]?.id} belongs to this site. Give the number another site first: PATCH /api/numbers/{number}.`,
     );
   }
 }

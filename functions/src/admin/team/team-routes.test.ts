@@ -6,11 +6,17 @@ const openOffice = useOffice();
 
 /** What every role of the company may read; all else is for a company_admin. */
 const FOR_ALL = [
+  'GET /api/colleagues',
   'GET /api/company',
+  'GET /api/numbers',
+  'GET /api/numbers/{number}',
+  'GET /api/on-call',
+  'GET /api/on-call/week',
   'GET /api/sites',
   'GET /api/sites/{site_id}',
   'GET /api/workers',
   'GET /api/workers/{worker_id}',
+  'POST /api/on-call/preview',
 ];
 
 describe('the routes to the company’s own data', () => {
@@ -32,7 +38,7 @@ describe('the routes to the company’s own data', () => {
   it('take If-Match wherever one record is changed', async () => {
     const { routes } = await openOffice();
     const changes = routes.filter(({ method }) => method === 'PATCH');
-    expect(changes).toHaveLength(4);
+    expect(changes).toHaveLength(5);
     for (const { headers, answers } of changes) {
       expect(headers?.shape).toHaveProperty('if-match');
       expect(answers[200]?.headers).toHaveProperty('ETag');

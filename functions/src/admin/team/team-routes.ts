@@ -4,11 +4,15 @@ import { type AdminAccessOptions, adminAccessRoutes } from './admin-access-route
 import { type AdminsOptions, adminRoutes } from './admins-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
+import { colleaguesRoute } from './colleagues-route.ts';
 import { companyRoutes } from './company-routes.ts';
+import { numberRoutes } from './numbers-routes.ts';
+import { type OnCallOptions, onCallRoutes } from './on-call-routes.ts';
+import { retentionRoute } from './retention-route.ts';
 import { siteRoutes } from './sites-routes.ts';
 import { workerRoutes } from './workers-routes.ts';
 
-export interface TeamOptions extends AdminsOptions, AdminAccessOptions {
+export interface TeamOptions extends AdminsOptions, AdminAccessOptions, OnCallOptions {
   companies: Companies;
 }
 
@@ -16,8 +20,12 @@ export interface TeamOptions extends AdminsOptions, AdminAccessOptions {
 export function teamRoutes(options: TeamOptions): Route[] {
   return [
     ...companyRoutes(options),
+    retentionRoute(options),
+    ...onCallRoutes(options),
+    ...numberRoutes(options),
     ...siteRoutes(options),
     ...workerRoutes(options),
+    colleaguesRoute(options),
     ...adminRoutes(options),
     ...adminAccessRoutes(options),
     ...apiKeyRoutes(options),

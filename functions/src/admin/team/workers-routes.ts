@@ -20,13 +20,15 @@ import {
   WorkerChange,
   WorkerView,
 } from './worker-records.ts';
+import { type ExportOptions, workersExportRoute } from './workers-csv/export-route.ts';
+import { type ImportOptions, importRoute } from './workers-csv/import-route.ts';
 
 const TAG = 'Workers';
 const PATH = '/api/workers/{worker_id}';
 const params = z.object({ worker_id: RecordId });
 const ONE = { description: 'The worker.', schema: WorkerView, headers: ETAG_HEADER };
 
-export interface WorkersOptions {
+export interface WorkersOptions extends ImportOptions, ExportOptions {
   firestore: Firestore;
   audit: Audit;
   /** ISO 3166 country of numbers without a country code; absent: they are refused. */
@@ -87,7 +89,8 @@ export function workerRoutes(options: WorkersOptions): Route[] {
     },
   });
 
-  return [list, read, ...changes(options)];
+  // Files first: their addresses are like those of a worker with that id.
+  return [importRoute(options), workersExportRoute(options), list, read, ...changes(options)];
 }
 
 function changes({ firestore, audit, defaultCountry }: WorkersOptions): Route[] {

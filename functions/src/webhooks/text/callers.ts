@@ -33,6 +33,8 @@ export interface CallersOptions {
 
 /** Looks a number up among a company's workers; undefined for a stranger. */
 export function createCallers(options: CallersOptions) {
+  const siteNumber = createSiteNumbers(options.firestore);
+
   return async function find(companyId: string, e164: string): Promise<Caller | undefined> {
     const [worker, company] = await Promise.all([
       options.findWorker(companyId, e164),
@@ -49,12 +51,14 @@ export function createCallers(options: CallersOptions) {
       emergencyNumber: ofSite || (company.emergency_number ?? options.emergencyNumber),
     };
   };
+}
 
-  async function siteNumber(companyId: string, siteId: string): Promise<string | undefined> {
-    const firestore = await options.firestore();
-    const site = await firestore.doc(stored.site(companyId, siteId)).get();
+/** The emergency number of a site, where it has one of its own. Rejects when Firestore can't say. */
+export function createSiteNumbers(firestore: () => Promise<Firestore>) {
+  return async function siteNumber(companyId: string, siteId: string): Promise<string | undefined> {
+    const site = await (await firestore()).doc(stored.site(companyId, siteId)).get();
     return Site.parse(site.data() ?? {}).emergency_number;
-  }
+  };
 }
 
 export type FindCaller = ReturnType<typeof createCallers>;

@@ -52,6 +52,7 @@ export function createReportGate({ gate, verify, available }: ReportGateOptions)
       adminId: key.id,
       companyId: key.companyId,
       role: 'supervisor',
+      operator: false,
       tokenId: `key ${key.id}`,
       tokenIssuedAt: 0,
       tokenExpiresAt: Number.POSITIVE_INFINITY,

@@ -24,7 +24,9 @@ const Speech = z
 const Answer = z.object({
   call_id: z.string(),
   conversation_id: z.string(),
-  response: z.string().meta({ description: 'What Aurora answers the worker.' }),
+  response: z.string().meta({
+    description: 'What Aurora answers the worker; empty while a supervisor has the conversation.',
+  }),
   urgency: Urgency.meta({ description: 'How urgent the conversation is by now.' }),
   sources: z.string().meta({ description: 'Titles of the manuals, joined by "; ", or "".' }),
 });

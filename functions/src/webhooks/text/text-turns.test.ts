@@ -79,6 +79,25 @@ describe('a text turn', () => {
     ]);
   });
 
+  it('is recorded and judged, and not answered, while a supervisor has the conversation', async () => {
+    const { instance, mirror, clock, liveCall, messages } = await setUp();
+    const { take } = instance();
+    const { call_id } = await take(report({ speech: 'hello' }));
+    const at = isoInZone(clock.now, ZONE);
+    const until = isoInZone(clock.now + MINUTE, ZONE);
+    const owner = { kind: 'supervisor' as const, id: 'admin_1', epoch: 1, until };
+    await mirror.apply([{ type: 'owner_changed', call_id, at, owner }]);
+    const held = await take(report({ idempotencyKey: 'key-2' }));
+    expect(held).toMatchObject({ call_id, response: '', urgency: 'CRITICAL' });
+    expect(await instance().take(report({ idempotencyKey: 'key-2' }))).toEqual(held);
+    expect(await liveCall(call_id)).toMatchObject({ urgency: 'CRITICAL' });
+    expect((await messages(call_id)).map(({ role }) => role)).toEqual([
+      'user',
+      'assistant',
+      'user',
+    ]);
+  });
+
   it('never joins a voice call', async () => {
     const { instance, database, mirror, calls } = await setUp();
     const call_id = 'call_15550100001_20251004_142900_abcdef';

@@ -102,7 +102,7 @@ export function useTexts() {
         timestamp: (like) => isoInZone(now(), zoneOf(like)),
         log,
       });
-      return { take: takeOn(own, turns), app: appOn(own, turns), turns };
+      return { take: takeOn(own, turns), app: appOn(own, turns), turns, outbox, database: own };
     }
 
     function takeOn(own: LiveDatabase, turns: Turns) {
@@ -116,6 +116,7 @@ export function useTexts() {
           firestore: async () => firestore,
           emergencyNumber: '112',
         }),
+        liveCall,
         once: createOnce<TextAnswer>(),
         available,
         defaultCountry: undefined,
@@ -188,6 +189,7 @@ export function useTexts() {
       settle,
       mirror,
       clock,
+      log,
       lines,
       tasks,
       instance,
