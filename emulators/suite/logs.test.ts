@@ -13,6 +13,15 @@ test('a structured line of a function is one readable line', () => {
   );
 });
 
+test('what a function tells by the way is shown where everything is', () => {
+  const user = { severity: 'INFO', message: 'An API request was answered.', status: 200 };
+  const entry = { level: 'info', message: '>', user, ...from('us-central1-api') };
+  expect(show(entry)).toBeUndefined();
+  expect(show(entry, true)).toBe(
+    '14:30:05 api           An API request was answered. {"status":200}',
+  );
+});
+
 test('plain output of a function is shown as it is', () => {
   const entry = { level: 'info', message: '>  hello', user: 'hello', ...from('us-east1-api') };
   expect(show(entry)).toBe('14:30:05 api           hello');

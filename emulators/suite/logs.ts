@@ -8,6 +8,9 @@ const HARMLESS = [
   /function ignored because the pubsub emulator does not exist/,
 ];
 
+/** What functions tell by the way: each call and each request is many such lines. */
+const BY_THE_WAY = ['DEBUG', 'INFO'];
+
 /** The sign that firebase-tools puts before a line. */
 const BULLET = /^(?:i|[^\w"'\s]+)\s+/;
 
@@ -20,6 +23,7 @@ const LABELS: Record<string, string> = { error: 'error', warn: 'warning' };
 export function formatLogEntry(entry: LogEntry, now: Date, verbose: boolean): string | undefined {
   const message = stripVTControlCharacters(String(entry.message));
   if (entry.level === 'info' && 'user' in entry) {
+    if (!verbose && BY_THE_WAY.includes(severityOf(entry.user))) return undefined;
     return prefix(now, functionName(entry), formatFunctionLine(entry.user, message));
   }
   const source = entry.source ?? 'firebase';
@@ -27,6 +31,10 @@ export function formatLogEntry(entry: LogEntry, now: Date, verbose: boolean): st
   const label = LABELS[entry.level];
   if (!label || HARMLESS.some((pattern) => pattern.test(message))) return undefined;
   return prefix(now, source, `${label}: ${message.replace(BULLET, '').trimEnd()}`);
+}
+
+function severityOf(user: unknown): string {
+  return String((user as { severity?: unknown } | null | undefined)?.severity);
 }
 
 /** Structured lines have a severity, a sentence and fields; anything else is shown as it is. */

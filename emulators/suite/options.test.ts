@@ -7,6 +7,7 @@ test('without flags the suite runs this repository and keeps its state in .auror
   expect(parse()).toEqual({
     mode: 'default',
     fresh: false,
+    bare: false,
     stateDirectory: '/repository/.aurora',
     freePorts: false,
     verbose: false,

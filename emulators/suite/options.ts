@@ -10,6 +10,8 @@ export interface SuiteOptions {
   mode: WorkerModeName;
   /** Begin with empty databases; what happens from then on is kept. */
   fresh: boolean;
+  /** Without the weeks of past calls and the live one of the demo. */
+  bare: boolean;
   /** Where the databases and the journal are kept between runs; absolute. */
   stateDirectory: string;
   freePorts: boolean;
@@ -27,6 +29,7 @@ export interface SuiteOptions {
 export const USAGE = `Usage: npm start -- [options]
 
   --fresh          begin with empty databases (what follows is kept)
+  --bare           no past calls and no live one to look at
   --isolated       a fresh worker process for each request, killed after its response
   --freeze         workers are stopped whenever they have no request in flight
   --official       the official Java emulators for both databases (needs Java 21; nothing is kept)
@@ -35,7 +38,7 @@ export const USAGE = `Usage: npm start -- [options]
   --ports free     pick free ports; otherwise AURORA_HOSTING_PORT and its kin, or firebase.json
   --env KEY=VALUE  a setting or secret for the functions, instead of the local one (repeatable)
   --project DIR    the folder of firebase.json (default: this repository)
-  --verbose        print everything that the Firebase emulators print
+  --verbose        print everything that the functions and the Firebase emulators print
   --help`;
 
 /**
@@ -61,6 +64,7 @@ export function parseSuiteOptions(args: string[], repository: string): SuiteOpti
   return {
     mode: values.isolated ? 'isolated' : values.freeze ? 'freeze' : 'default',
     fresh: values.fresh ?? false,
+    bare: values.bare ?? false,
     stateDirectory: path.resolve(values.state ?? path.join(projectDirectory, '.aurora')),
     freePorts: values.ports === 'free',
     verbose: values.verbose ?? false,
@@ -77,6 +81,7 @@ function parse(args: string[]) {
       args,
       options: {
         fresh: { type: 'boolean' },
+        bare: { type: 'boolean' },
         isolated: { type: 'boolean' },
         freeze: { type: 'boolean' },
         official: { type: 'boolean' },

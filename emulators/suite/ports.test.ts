@@ -61,7 +61,7 @@ describe('refuseTakenPorts', () => {
     ports.twilio = await takePort();
     await expect(refuseTakenPorts(ports)).rejects.toThrow(
       new RegExp(
-        `Port ${ports.twilio} is taken, and Twilio REST wants it.*AURORA_TWILIO_PORT=\\d+`,
+        `Port ${ports.twilio} is taken, and the telephone .*wants it.*AURORA_TWILIO_PORT=\\d+`,
       ),
     );
   });

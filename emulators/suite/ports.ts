@@ -16,7 +16,7 @@ export const SERVERS = {
   eventarc: { title: 'Eventarc', variable: 'AURORA_EVENTARC_PORT', port: 9299 },
   logging: { title: 'Logging', variable: 'AURORA_LOGGING_PORT', port: 4500 },
   hub: { title: 'Emulator hub', variable: 'AURORA_HUB_PORT', port: 4400 },
-  twilio: { title: 'Twilio REST', variable: 'AURORA_TWILIO_PORT', port: 4010 },
+  twilio: { title: 'the telephone (with Twilio REST)', variable: 'AURORA_TWILIO_PORT', port: 4010 },
 } as const;
 
 export type ServerName = keyof typeof SERVERS;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
  * Variables of the person's own shell that must not reach a local worker, which would inherit
  * them: with them it could act on a real account.
  */
-const CREDENTIALS = [
+export const CREDENTIALS = [
   'GOOGLE_APPLICATION_CREDENTIALS',
   'TWILIO_ACCOUNT_SID',
   'TWILIO_AUTH_TOKEN',

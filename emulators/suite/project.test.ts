@@ -41,6 +41,17 @@ test('what the emulators are given has every server on its chosen port', () => {
   expect(emulators).not.toHaveProperty('twilio');
 });
 
+test('the control room is shown in a frame by the telephone beside it, and deployed by nobody', () => {
+  const project = readProject(repository);
+  const ports = choosePorts({ AURORA_TWILIO_PORT: '6010' }, {});
+  const local = JSON.stringify(configurationOn(project, ports));
+  expect(local).toContain('frame-ancestors http://127.0.0.1:6010;');
+  expect(local).not.toContain("frame-ancestors 'none'");
+  expect(JSON.stringify(project.configuration)).toMatch(
+    /frame-ancestors 'none'(?!.*frame-ancestors)/,
+  );
+});
+
 test.each(['aurora', 'my-demo-', 'Demo-x'])('the project %s is refused', (id) => {
   const folder = mkdtempSync(path.join(tmpdir(), 'project-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

@@ -54,8 +54,13 @@ export function databaseNamespace(projectId: string): string {
 export function configurationOn(project: Project, ports: Ports): Record<string, unknown> {
   const { twilio: _, ...emulators } = ports;
   const places = Object.entries(emulators).map(([name, port]) => [name, { host: HOST, port }]);
+  const local = JSON.stringify(project.configuration)
+    // Deployed, pages open streams at the functions' own address; here that is a port of this machine.
+    .replaceAll('https://*.cloudfunctions.net', `http://${HOST}:${ports.functions}`)
+    // Deployed, nobody shows the control room in a frame; here the page of the telephone does.
+    .replaceAll("frame-ancestors 'none'", `frame-ancestors http://${HOST}:${ports.twilio}`);
   return {
-    ...structuredClone(project.configuration),
+    ...JSON.parse(local),
     emulators: {
       ...Object.fromEntries(places),
       ui: { enabled: false },

@@ -6,6 +6,7 @@ import {
   LOCAL_DEMO_NUMBER,
   LOCAL_OTHER_NUMBER,
 } from '../twilio/local-account.ts';
+import { MORE_WORKERS } from './demo/people.ts';
 import { SuiteError } from './errors.ts';
 
 /** All demo supervisors sign in with it. */
@@ -15,6 +16,8 @@ export const OTHER_EMAIL = 'other@example.com';
 /** In the demo company, to see what each role may do. */
 export const SUPERVISOR_EMAIL = 'supervisor@example.com';
 export const VIEWER_EMAIL = 'viewer@example.com';
+/** The telephone of the demo company's supervisor on call. */
+export const DEMO_ON_CALL = '+15550100012';
 
 export interface SeedTarget {
   project: string;
@@ -25,35 +28,54 @@ export interface SeedTarget {
   namespace: string;
 }
 
-const COMPANIES = {
-  demo: company('Demo Plant'),
+/** Fetched first, by day and by night; then everybody who may act on calls, as the default is. */
+const ALWAYS_ON_CALL = {
+  rota: [{ admin_id: 'supervisor_demo', days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '00:00' }],
+};
+
+export const COMPANIES = {
+  demo: { ...company('Demo Plant'), reaching: ALWAYS_ON_CALL },
   other: company('Other Works'),
 };
 
-const NUMBERS = {
+export const NUMBERS = {
   [LOCAL_DEMO_NUMBER]: { company_id: 'demo', languages: ['en-IN', 'hi-IN'] },
   [LOCAL_OTHER_NUMBER]: { company_id: 'other', languages: ['en-IN', 'es-MX'] },
 };
 
-const ADMINS = {
-  admin_demo: admin(DEMO_EMAIL, 'Demo Supervisor', 'demo', 'company_admin', '+15550100010'),
-  supervisor_demo: admin(
-    SUPERVISOR_EMAIL,
-    'Shift Supervisor',
-    'demo',
-    'supervisor',
-    '+15550100012',
-  ),
+export const ADMINS = {
+  admin_demo: {
+    ...admin(DEMO_EMAIL, 'Demo Supervisor', 'demo', 'company_admin', '+15550100010'),
+    operator: true,
+  },
+  supervisor_demo: admin(SUPERVISOR_EMAIL, 'Shift Supervisor', 'demo', 'supervisor', DEMO_ON_CALL),
   viewer_demo: admin(VIEWER_EMAIL, 'Control Room', 'demo', 'viewer', '+15550100013'),
   admin_other: admin(OTHER_EMAIL, 'Other Supervisor', 'other', 'company_admin', '+15550100011'),
 };
 
-const WORKERS = {
+export const WORKERS = {
   worker_demo: worker('Asha Verma', LOCAL_CALLER_NUMBER, 'demo'),
   worker_demo_2: worker('Ravi Kumar', '+15550100004', 'demo'),
   worker_demo_3: worker('Meena Iyer', '+15550100005', 'demo', 'hi-IN'),
   worker_other: worker('Sunil Rao', '+15550100006', 'other'),
+  ...MORE_WORKERS,
 };
+
+/** Who is on the line when the page is opened for the first time. */
+export const DEMO_LIVE_CALLER = WORKERS.worker_demo_2.mobile_no;
+
+/** Whose past calls the history shows. */
+export const DEMO_CALLERS = Object.entries(WORKERS).map(
+  ([worker_id, { mobile_no, company_id }]) => ({
+    worker_id,
+    mobile_no,
+    company_id,
+    dialled_no: company_id === 'demo' ? LOCAL_DEMO_NUMBER : LOCAL_OTHER_NUMBER,
+    supervisors: Object.entries(ADMINS)
+      .filter(([, who]) => who.company_id === company_id && who.role !== 'viewer')
+      .map(([id]) => id),
+  }),
+);
 
 function company(name: string) {
   return {
@@ -66,7 +88,7 @@ function company(name: string) {
 }
 
 function admin(email: string, name: string, company_id: string, role: string, phone: string) {
-  return { email, name, company_id, role, phone };
+  return { email, name, company_id, role, phone, operator: false };
 }
 
 function worker(name: string, mobile_no: string, company_id: string, language = 'en-IN') {
@@ -127,9 +149,9 @@ async function withPassword(document: object): Promise<object> {
 }
 
 async function seedDatabase({ database, namespace }: SeedTarget): Promise<void> {
-  for (const [id, { role, company_id }] of Object.entries(ADMINS)) {
+  for (const [id, { role, company_id, operator }] of Object.entries(ADMINS)) {
     const url = `http://${database}/admin_state/${id}.json?ns=${namespace}`;
-    const state = { role, company_id, disabled: false, not_before: 0 };
+    const state = { role, company_id, operator, disabled: false, not_before: 0 };
     // The ETag of a place where nothing is: the write is refused where something is.
     const headers = { Authorization: 'Bearer owner', 'If-Match': 'null_etag' };
     const response = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(state) });

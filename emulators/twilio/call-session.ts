@@ -1,68 +1,73 @@
 /**
- * The life of one call: *ringing -> in-progress -> over*. The call goes step by step: a step fetches
+ * The life of one call: *queued (outgoing ones) -> ringing -> in-progress -> over*. The call goes step by step: a step fetches
  * a document and executes it until something decides the next step. A hang-up or a REST update
  * interrupts the step that is under way; what that step still does is not heard.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCallState } from './call-state.ts';
+import { silentCaller } from './caller.ts';
 import { createChaos, PLAIN_DELIVERY } from './chaos.ts';
+import { bridgeRequest, stayInConference } from './conference-verb.ts';
 import type { Exchange, TelephoneEvent } from './events.ts';
 import { type Fault, fault } from './faults.ts';
-import {
-  LOCAL_ACCOUNT_SID,
-  LOCAL_AUTH_TOKEN,
-  LOCAL_CALLER_NUMBER,
-  LOCAL_DEMO_NUMBER,
-} from './local-account.ts';
-import {
-  type FinalCallStatus,
-  newSid,
-  statusCallbackParameters,
-  voiceParameters,
-} from './parameters.ts';
+import { LOCAL_DEMO_NUMBER } from './local-account.ts';
+import { ringUp } from './outgoing-leg.ts';
+import { voiceParameters } from './parameters.ts';
+import { type OutgoingOptions, readSettings } from './session-settings.ts';
+import { createStatusCallbacks } from './status-callbacks.ts';
+import { type Ending, fetchStep, HUNG_UP, orderedBy } from './steps.ts';
 import type { CallRecord, CallUpdate } from './switchboard.ts';
 import type { CallOptions, CallResult } from './telephone.ts';
+import { createTranscriptions } from './transcription.ts';
 import { executeVerb, type Step, type VerbContext } from './verbs.ts';
 import { readAnswer, readDocument, type VoiceDocument } from './voice-document.ts';
 import { createDelivery } from './webhook-delivery.ts';
 
-type Ending = Extract<Step, { kind: 'end' }>;
-
-const HUNG_UP: Ending = { kind: 'end', by: 'caller' };
-/** Documents in a row without a Gather or a Pause; a real call would spin just as endlessly. */
+/** Documents in a row without a Gather, a Pause or a conference; a real call would spin just as endlessly. */
 const MOST_DOCUMENTS_WITHOUT_REST = 25;
 const APPLICATION_ERROR = 'We are sorry, an application error has occurred. Goodbye.';
 
-export async function runCall(options: CallOptions): Promise<CallResult> {
-  const base = options.baseUrl.replace(/\/+$/, '');
-  const {
-    callSid = newSid('CA'),
-    accountSid = LOCAL_ACCOUNT_SID,
-    authToken = LOCAL_AUTH_TOKEN,
-    from = LOCAL_CALLER_NUMBER,
-    to = LOCAL_DEMO_NUMBER,
-    voiceUrl = `${base}/incoming-call`,
-    statusCallbackUrl = `${base}/call-status`,
-    fallbackUrl = `${base}/twilio-fallback.xml`,
-    fallbackMethod = 'GET',
-    timeScale = 1,
-    dialOutcome = () => ({ status: 'no-answer' }) as const,
-  } = options;
+export async function runCall(options: CallOptions | OutgoingOptions): Promise<CallResult> {
+  const number =
+    'order' in options
+      ? undefined
+      : await options.switchboard?.settingsOf?.(options.to ?? LOCAL_DEMO_NUMBER);
+  const settings = readSettings(options, number);
+  const { callSid, from, to } = settings.identity;
+  const { authToken, fallback, timeScale, patience, dialOutcome } = settings;
+  let { caller } = settings;
 
   const said: string[] = [];
   const exchanges: Exchange[] = [];
   const faults: Fault[] = [];
   const planDelivery = options.chaos === undefined ? undefined : createChaos(options.chaos);
-  const delivery = createDelivery({ authToken, product: 'voice', emit });
+  const delivery = createDelivery({ authToken, product: 'voice', patience, emit });
   /** Steps that were interrupted may still wait for an answer. */
   const underWay = new Set<Promise<unknown>>();
   let documentsWithoutRest = 0;
   let interruption: AbortController | undefined;
   /** How the call goes on after an interruption that is not a hang-up. */
   let ordered: Step | undefined;
+  const over = new AbortController();
+  /** What a dialled call does after what is said to whoever answers it. */
+  let afterDocument: Step | undefined;
+
+  const transcriptions = createTranscriptions({
+    ...settings.identity,
+    mode: options.transcription ?? 'on',
+    speaks: options.sttLanguage,
+    send: (webhook) => track(delivery.deliver(webhook, planDelivery?.())),
+  });
 
   let report: (record: CallRecord) => void = () => {};
-  const state = createCallState({ accountSid, callSid, from, to }, (record) => report(record));
+  const state = createCallState(settings.identity, (record) => report(record));
+  const progress = createStatusCallbacks({
+    ...settings.statusCallback,
+    state,
+    delivery,
+    plan: planDelivery,
+    emit,
+  });
   report = options.switchboard?.connect(state.record, { update }) ?? report;
   const hangUp = () => interruption?.abort();
   options.signal?.addEventListener('abort', hangUp);
@@ -70,17 +75,19 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
   try {
     emit({ type: 'call-started', callSid, from, to });
     const { by, status } = await runSteps();
-    await sendStatusCallback(status);
+    transcriptions.stop();
+    await progress.report('completed');
     await Promise.allSettled(underWay);
     const durationSeconds = state.record.durationInSeconds ?? 0;
     return { callSid, said, exchanges, faults, endedBy: by, status, durationSeconds };
   } finally {
+    over.abort();
     options.signal?.removeEventListener('abort', hangUp);
     if (state.record.endedAt === null) state.end('failed');
   }
 
   async function runSteps(): Promise<Required<Ending>> {
-    let step: Step = fetchStep('incoming-call', voiceUrl, 'POST', {});
+    let step = settings.first;
     if (options.signal?.aborted) step = HUNG_UP;
     while (step.kind !== 'end') {
       const controller = new AbortController();
@@ -97,7 +104,8 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
     }
     interruption = undefined;
     // A document that ends without Reject was executed on an answered line.
-    if (step.by === 'aurora' && step.status === undefined) state.answer();
+    const incoming = settings.outgoing === undefined;
+    if (incoming && step.by === 'aurora' && step.status === undefined) state.answer();
     const answered = state.record.startedAt !== null;
     const status = step.status ?? (answered ? 'completed' : 'no-answer');
     state.end(status);
@@ -112,6 +120,8 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
   }
 
   async function perform(step: Exclude<Step, Ending>, signal: AbortSignal): Promise<Step> {
+    if (step.kind === 'ring') return beRung(signal);
+    if (step.kind === 'bridge') return talkTo(step.room, signal);
     if (step.kind === 'document') {
       return execute(readDocument(step.text, undefined), step, signal);
     }
@@ -131,6 +141,44 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
     return execute(answer.fault === undefined ? readAnswer(answer) : answer, step, signal);
   }
 
+  async function beRung(signal: AbortSignal): Promise<Step> {
+    if (settings.outgoing === undefined) return HUNG_UP;
+    const rung = await ringUp(
+      {
+        outgoing: settings.outgoing,
+        state,
+        timeScale,
+        over: over.signal,
+        report: (event) => track(progress.report(event)),
+        emit,
+        wait: pass,
+        end: () => goOn({ kind: 'end', by: 'aurora' }),
+      },
+      signal,
+    );
+    caller = rung.caller;
+    afterDocument = rung.afterwards;
+    return rung.step;
+  }
+
+  async function talkTo(room: string, signal: AbortSignal): Promise<Step> {
+    const context = createContext(undefined, signal);
+    const exit = await stayInConference({ request: bridgeRequest(callSid, room), context });
+    return exit === 'hung-up' ? HUNG_UP : { kind: 'end', by: 'aurora' };
+  }
+
+  /** In place of what is under way. */
+  function goOn(step: Step): void {
+    ordered = step;
+    afterDocument = undefined;
+    interruption?.abort();
+  }
+
+  async function pass(seconds: number, signal: AbortSignal): Promise<void> {
+    if (timeScale === 0 || seconds <= 0) return;
+    await sleep(seconds * 1000 * timeScale, undefined, { signal }).catch(() => undefined);
+  }
+
   async function execute(
     document: VoiceDocument | { fault: Fault },
     step: Step,
@@ -141,7 +189,7 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
     for (const warning of document.warnings) emit({ type: 'fault', fault: warning });
     documentsWithoutRest += 1;
     if (documentsWithoutRest > MOST_DOCUMENTS_WITHOUT_REST) {
-      const message = `${documentsWithoutRest} documents without a Gather or a Pause`;
+      const message = `${documentsWithoutRest} documents without a Gather, a Pause or a conference`;
       emit({ type: 'fault', fault: fault('redirect-loop', message, document.url ?? '') });
       return applicationError();
     }
@@ -152,15 +200,21 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
       if (signal.aborted) return HUNG_UP;
       if (next !== undefined) return 'fault' in next ? afterFault(next.fault, step) : next;
     }
-    return { kind: 'end', by: 'aurora' };
+    const next = afterDocument ?? { kind: 'end', by: 'aurora' };
+    afterDocument = undefined;
+    return next;
   }
 
   function createContext(documentUrl: string | undefined, signal: AbortSignal): VerbContext {
     return {
+      call: settings.identity,
       documentUrl,
-      caller: options.caller,
+      transcriptions,
+      conferences: options.switchboard?.conferences,
+      caller: caller ?? silentCaller(),
       speaks: options.sttLanguage,
       dialOutcome,
+      dial: settings.dial,
       signal,
       timeScale,
       isAnswered: () => state.record.startedAt !== null,
@@ -168,10 +222,13 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
       emit(event) {
         if (!signal.aborted) emit(event);
       },
-      async wait(seconds) {
-        if (timeScale === 0 || seconds <= 0) return;
-        await sleep(seconds * 1000 * timeScale, undefined, { signal }).catch(() => undefined);
+      isHangingUp: () => options.signal?.aborted === true || ordered?.kind === 'end',
+      async fetchDocument(purpose, url, method) {
+        const parameters = voiceParameters(state.leg);
+        const answer = await delivery.deliver({ purpose, url, method, parameters });
+        return answer.fault === undefined ? readAnswer(answer) : answer;
       },
+      wait: (seconds) => pass(seconds, signal),
     };
   }
 
@@ -179,9 +236,9 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
   function afterFault(found: Fault, failed: Step): Step {
     emit({ type: 'fault', fault: found });
     const inFallback = failed.kind === 'fetch' && failed.purpose === 'fallback';
-    if (fallbackUrl === '' || inFallback) return applicationError();
+    if (fallback.url === '' || inFallback) return applicationError();
     const parameters = { ErrorCode: String(found.code), ErrorUrl: found.url };
-    return fetchStep('fallback', fallbackUrl, fallbackMethod, parameters);
+    return fetchStep('fallback', fallback.url, fallback.method, parameters);
   }
 
   function applicationError(): Step {
@@ -194,54 +251,21 @@ export async function runCall(options: CallOptions): Promise<CallResult> {
     const { status } = state.record;
     if (interruption === undefined || options.signal?.aborted) return false;
     if (change.kind !== 'status' && status !== 'in-progress') return false;
-    if (change.kind === 'status' && change.status === 'canceled' && status !== 'ringing') {
-      return false;
-    }
+    const notAnswered = status === 'ringing' || status === 'queued';
+    if (change.kind === 'status' && change.status === 'canceled' && !notAnswered) return false;
     emit({ type: 'updated-by-rest', change: change.kind });
-    ordered = orderedBy(change, status === 'ringing' ? 'canceled' : 'completed');
-    interruption.abort();
+    goOn(orderedBy(change, notAnswered ? 'canceled' : 'completed'));
     return true;
-  }
-
-  async function sendStatusCallback(status: FinalCallStatus): Promise<void> {
-    if (statusCallbackUrl === '') return;
-    emit({ type: 'status-callback', status });
-    const { durationInSeconds, endedAt } = state.record;
-    const seconds = durationInSeconds ?? 0;
-    const parameters = statusCallbackParameters(state.leg, seconds, endedAt ?? new Date());
-    const webhook = fetchStep('status-callback', statusCallbackUrl, 'POST', parameters);
-    const answer = await delivery.deliver(webhook, planDelivery?.());
-    if (answer.fault === undefined) return;
-    const refused = fault('status-callback-refused', answer.fault.message, statusCallbackUrl);
-    emit({ type: 'fault', fault: refused });
   }
 
   function emit(event: TelephoneEvent): void {
     if (event.type === 'said') said.push(event.text);
+    if (event.type === 'said' || event.type === 'heard') transcriptions.heard(event.text);
+    if (event.type === 'spoke') transcriptions.said(event.text, event.language);
+    if (event.type === 'speech') transcriptions.said(event.spoken ?? event.text);
+    if (event.type === 'conference-joined') documentsWithoutRest = 0;
     if (event.type === 'fault') faults.push(event.fault);
     if (event.type === 'request-answered') exchanges.push(event.exchange);
     options.onEvent?.(event);
-  }
-}
-
-type FetchStep = Extract<Step, { kind: 'fetch' }>;
-
-function fetchStep(
-  purpose: FetchStep['purpose'],
-  url: string,
-  method: FetchStep['method'],
-  parameters: FetchStep['parameters'],
-): FetchStep {
-  return { kind: 'fetch', purpose, url, method, parameters };
-}
-
-function orderedBy(change: CallUpdate, status: FinalCallStatus): Step {
-  switch (change.kind) {
-    case 'twiml':
-      return { kind: 'document', text: change.twiml };
-    case 'url':
-      return fetchStep('rest-update', change.url, change.method, {});
-    case 'status':
-      return { kind: 'end', by: 'aurora', status };
   }
 }

@@ -1,31 +1,45 @@
-import type { CallLeg, CallStatus, FinalCallStatus } from './parameters.ts';
+import type { AnsweredBy, CallLeg, CallStatus, Direction, FinalCallStatus } from './parameters.ts';
 import type { CallRecord } from './switchboard.ts';
 
-/** Where a call is between ringing and over, and since when. */
+/** Where a call is between its beginning and its end, and since when. */
 export interface CallState {
   readonly leg: CallLeg;
   readonly record: CallRecord;
+  /** An outgoing call has left the queue. */
+  ring(): void;
   /** Does nothing where the call was answered before. */
-  answer(): void;
+  answer(answeredBy?: AnsweredBy): void;
   end(status: FinalCallStatus): void;
 }
 
-/** @param changed called after each change */
+export interface CallIdentity {
+  readonly accountSid: string;
+  readonly callSid: string;
+  readonly from: string;
+  readonly to: string;
+  readonly direction: Direction;
+  readonly parentCallSid?: string;
+}
+
+/**
+ * An incoming call begins ringing, an outgoing one queued.
+ * @param changed called after each change
+ */
 export function createCallState(
-  identity: Omit<CallLeg, 'callStatus'>,
+  identity: CallIdentity,
   changed: (record: CallRecord) => void,
 ): CallState {
-  const { callSid, accountSid, from, to } = identity;
+  const { parentCallSid = null } = identity;
   const createdAt = new Date();
-  let status: CallStatus = 'ringing';
+  let status: CallStatus = identity.direction === 'inbound' ? 'ringing' : 'queued';
+  let answeredBy: AnsweredBy | null = null;
   let startedAt: Date | null = null;
   let endedAt: Date | null = null;
 
   const record = (): CallRecord => ({
-    callSid,
-    accountSid,
-    from,
-    to,
+    ...identity,
+    parentCallSid,
+    answeredBy,
     status,
     createdAt,
     startedAt,
@@ -40,10 +54,15 @@ export function createCallState(
     get record() {
       return record();
     },
-    answer() {
+    ring() {
+      status = 'ringing';
+      changed(record());
+    },
+    answer(by) {
       if (startedAt !== null) return;
       startedAt = new Date();
       status = 'in-progress';
+      answeredBy = by ?? null;
       changed(record());
     },
     end(final) {

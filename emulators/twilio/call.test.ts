@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LOCAL_ACCOUNT_SID, LOCAL_AUTH_TOKEN } from './local-account.ts';
 import { createTwilioRestServer, type TwilioRestServer } from './rest-server.ts';
 import { type Answer, startTestAurora, type TestAurora } from './test-aurora.ts';
+import { restClient } from './test-rest-client.ts';
 
 const PROGRAM = fileURLToPath(new URL('./call.ts', import.meta.url));
 const LISTEN =
@@ -132,6 +133,16 @@ describe('npm run call', { timeout: 30_000 }, () => {
     expect(code).toBe(0);
     expect(output).toContain('the call was changed over REST (twiml)');
     expect(output).toMatch(/Aurora +This is Anna\./);
+  });
+
+  it('goes where its number leads at Twilio', async () => {
+    aurora = await startTestAurora({ '/elsewhere': '<Message>Noted elsewhere.</Message>' });
+    const numbers = restClient(rest.url).incomingPhoneNumbers;
+    const [number] = await numbers.list({ phoneNumber: '+15550100002' });
+    await numbers(number?.sid ?? '').update({ smsUrl: `${aurora.baseUrl}/elsewhere` });
+    const { code, output } = await run(aurora.baseUrl, '--sms', 'gas leak').ended;
+    expect(code).toBe(0);
+    expect(output).toContain('Noted elsewhere.');
   });
 
   it('sends a text message and prints the reply', async () => {

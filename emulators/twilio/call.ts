@@ -1,7 +1,7 @@
 /** `npm run call`: a telephone on the command line. */
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
-import { type CallArguments, HELP, readArguments } from './cli/arguments.ts';
+import { type CallArguments, HELP, readArguments, type TypedSms } from './cli/arguments.ts';
+import { openKeyboard } from './cli/keyboard.ts';
 import { keyboardCaller } from './cli/keyboard-caller.ts';
 import { callIdOf, createManuals } from './cli/manuals.ts';
 import { createPrinter } from './cli/printer.ts';
@@ -120,19 +120,43 @@ async function call(options: CallArguments): Promise<number> {
   }
 }
 
-async function text(options: CallArguments, body: string): Promise<number> {
+/** One text message after the other, each when the one before is answered. */
+async function text(options: CallArguments, texts: readonly TypedSms[]): Promise<number> {
   const printer = printerFor(options, false);
-  const { baseUrl, accountSid, authToken, from, to } = options;
-  printer.line('You', body, 'green');
-  const result = await sendSms({ baseUrl, accountSid, authToken, from, to, body });
-  const milliseconds = result.exchanges.at(-1)?.outcome.milliseconds ?? 0;
-  for (const exchange of options.verbose ? result.exchanges : []) printer.exchange(exchange);
-  for (const reply of result.replies) {
-    printer.line('Aurora', reply, 'cyan', `${Math.round(milliseconds)} ms`);
+  const { baseUrl, accountSid, authToken, from } = options;
+  const to = from.startsWith('whatsapp:') ? `whatsapp:${options.to}` : options.to;
+  const line = await connectToRestServer(options).catch(() => undefined);
+  let callId: string | undefined;
+  let hasFailed = false;
+  for (const { body, media } of texts) {
+    const came = media.map((type) => ` [${type}]`).join('');
+    printer.line('You', body + came, 'green');
+    const result = await sendSms({
+      baseUrl,
+      accountSid,
+      authToken,
+      from,
+      to,
+      body,
+      media,
+      ...(line !== undefined && { switchboard: line }),
+    });
+    const milliseconds = result.exchanges[0]?.outcome.milliseconds ?? 0;
+    for (const exchange of options.verbose ? result.exchanges : []) printer.exchange(exchange);
+    for (const reply of result.replies) {
+      printer.line('Aurora', reply, 'cyan', `${Math.round(milliseconds)} ms`);
+    }
+    for (const fault of result.faults) printer.event({ type: 'fault', fault });
+    if (result.replies.length === 0 && result.faults.length === 0) printer.note('No reply.');
+    callId = result.exchanges.map(callIdOf).find(Boolean) ?? callId;
+    hasFailed ||= result.faults.some(({ severity }) => severity === 'error');
   }
-  for (const fault of result.faults) printer.event({ type: 'fault', fault });
-  if (result.replies.length === 0 && result.faults.length === 0) printer.note('No reply.');
-  return result.faults.some(({ severity }) => severity === 'error') ? 1 : 0;
+  line?.close();
+  if (callId !== undefined) {
+    printer.note(`Look at it, with a token from POST ${baseUrl}/login:`);
+    printer.note(`  GET ${baseUrl}/api/call/${callId}`);
+  }
+  return hasFailed ? 1 : 0;
 }
 
 function callerOf(script: Exclude<CallArguments['script'], undefined>): Caller {
@@ -151,18 +175,6 @@ function printerFor(
     verbose: options.verbose,
     typedHere,
   });
-}
-
-function openKeyboard(onInterrupt: () => void) {
-  const lines = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    terminal: process.stdin.isTTY === true && process.stdout.isTTY === true,
-    prompt: 'You                > ',
-  });
-  // In a terminal readline takes Ctrl-C for itself.
-  lines.on('SIGINT', onInterrupt);
-  return lines;
 }
 
 /** So that REST requests and text messages reach this telephone; a call works without. */

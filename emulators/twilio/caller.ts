@@ -40,6 +40,11 @@ export interface Caller {
    * the signal, and what is answered then is not heard.
    */
   next(gather: Gather, signal: AbortSignal): CallerAction | Promise<CallerAction>;
+  /**
+   * In a conference: called when it has started, and again after each thing that was done. Silence
+   * lasts until somebody is heard. Whoever has no such function only listens.
+   */
+  converse?(signal: AbortSignal): CallerAction | Promise<CallerAction>;
   /** Twilio's timeouts do not run against this caller: somebody is typing. */
   readonly patient?: boolean;
 }
@@ -53,22 +58,20 @@ export function scriptedCaller(
   after: CallerAction = { hangUp: true },
 ): Caller {
   const lines = script.values();
-  return {
-    next() {
-      const line = lines.next();
-      if (line.done) return after;
-      return typeof line.value === 'string' ? { say: line.value } : line.value;
-    },
+  const next = (): CallerAction => {
+    const line = lines.next();
+    if (line.done) return after;
+    return typeof line.value === 'string' ? { say: line.value } : line.value;
   };
+  return { next, converse: next };
 }
 
 /** @param times how often the caller keeps silent before hanging up; for ever unless told */
 export function silentCaller(times = Number.POSITIVE_INFINITY): Caller {
   let silences = 0;
-  return {
-    next() {
-      silences += 1;
-      return silences > times ? { hangUp: true } : { silent: true };
-    },
+  const next = (): CallerAction => {
+    silences += 1;
+    return silences > times ? { hangUp: true } : { silent: true };
   };
+  return { next, converse: next };
 }

@@ -34,8 +34,14 @@ const RETRY_POLICIES: Record<string, readonly RetryReason[]> = {
 };
 const IGNORED_KEYS = new Set(['e', 'sni']);
 
-/** A value that Twilio would refuse is reported and replaced by its default. */
-export function readConnectionOverrides(url: string): {
+/**
+ * A value that Twilio would refuse is reported and replaced by its default.
+ * @param patience times as long as it says
+ */
+export function readConnectionOverrides(
+  url: string,
+  patience = 1,
+): {
   overrides: ConnectionOverrides;
   faults: Fault[];
 } {
@@ -69,8 +75,8 @@ export function readConnectionOverrides(url: string): {
 
   const overrides = {
     connectTimeout: number('ct'),
-    readTimeout: number('rt'),
-    totalTimeout: number('tt'),
+    readTimeout: patience * number('rt'),
+    totalTimeout: patience * number('tt'),
     retryCount: number('rc'),
     retryOn,
   };

@@ -22,8 +22,10 @@ const FAULT_TABLE = {
   'invalid-attribute': { code: 12200, severity: 'warning' },
   'verb-not-allowed-here': { code: 12200, severity: 'warning' },
   'stray-text': { code: 12200, severity: 'warning' },
+  'transcription-name-taken': { code: 12200, severity: 'warning' },
   'say-empty': { code: 13520, severity: 'warning' },
   'say-too-long': { code: 13521, severity: 'warning' },
+  'conference-refused': { code: 13240, severity: 'warning' },
   'message-too-long': { code: 14103, severity: 'warning' },
   'status-callback-refused': { code: 15003, severity: 'warning' },
 } as const satisfies Record<string, { code: number; severity: 'error' | 'warning' }>;

@@ -11,6 +11,8 @@ export const LOCAL_DEMO_NUMBER = '+15550100002';
 export const LOCAL_OTHER_NUMBER = '+15550100003';
 /** The number that the telephone calls from unless it is told otherwise. */
 export const LOCAL_CALLER_NUMBER = '+15550100001';
+/** A number that nobody of the demo has. */
+export const LOCAL_STRANGER_NUMBER = '+15550100099';
 
 /** Where Hosting serves Aurora locally; the base of every webhook URL. */
 export const LOCAL_BASE_URL = 'http://127.0.0.1:5000';

@@ -29,9 +29,26 @@ export interface CallLeg {
   readonly from: string;
   readonly to: string;
   readonly callStatus: CallStatus;
+  /** `inbound` unless told, with a parent `outbound-dial`. */
+  readonly direction?: Direction;
   /** Twilio's id of the first leg, on a leg that was dialled from it. */
   readonly parentCallSid?: string;
 }
+
+export const DIRECTIONS = ['inbound', 'outbound-api', 'outbound-dial'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+export const ANSWERED_BY = [
+  'human',
+  'machine_start',
+  'machine_end_beep',
+  'machine_end_silence',
+  'machine_end_other',
+  'fax',
+  'unknown',
+] as const;
+/** What has answered an outgoing call, where Twilio was asked to find out. */
+export type AnsweredBy = (typeof ANSWERED_BY)[number];
 
 export interface DialOutcome {
   readonly status: 'completed' | 'answered' | 'busy' | 'no-answer' | 'failed' | 'canceled';
@@ -44,22 +61,25 @@ export interface Sms {
   readonly from: string;
   readonly to: string;
   readonly body: string;
+  /** The types of what comes with the words. */
+  readonly media?: readonly string[];
 }
 
 /** A new id in Twilio's form: two letters and 32 hex digits. */
-export function newSid(prefix: 'CA' | 'SM' | 'MM'): string {
+export function newSid(prefix: 'CA' | 'SM' | 'MM' | 'CF' | 'GT' | 'PN'): string {
   return prefix + randomBytes(16).toString('hex');
 }
 
 /** What every request for instructions carries. */
 export function voiceParameters(leg: CallLeg): Parameters {
-  const ringing = leg.callStatus === 'ringing';
+  const { direction = leg.parentCallSid === undefined ? 'inbound' : 'outbound-dial' } = leg;
+  const comesIn = leg.callStatus === 'ringing' && direction !== 'outbound-api';
   return {
     AccountSid: leg.accountSid,
     ApiVersion: '2010-04-01',
     CallSid: leg.callSid,
     CallStatus: leg.callStatus,
-    Direction: leg.parentCallSid === undefined ? 'inbound' : 'outbound-dial',
+    Direction: direction,
     From: leg.from,
     To: leg.to,
     Caller: leg.from,
@@ -69,7 +89,7 @@ export function voiceParameters(leg: CallLeg): Parameters {
     ...geography('To', leg.to),
     ...geography('Called', leg.to),
     ...(leg.parentCallSid !== undefined && { ParentCallSid: leg.parentCallSid }),
-    ...(ringing && {
+    ...(comesIn && {
       CallToken: encodeURIComponent(JSON.stringify({ parentCallInfoToken: leg.callSid })),
       StirVerstat: leg.from.startsWith('+') ? 'TN-Validation-Passed-A' : 'No-TN-Validation',
     }),
@@ -103,12 +123,32 @@ export function statusCallbackParameters(
   durationInSeconds: number,
   at: Date,
 ): Parameters {
+  return progressParameters(leg, { sequenceNumber: 0, at, durationInSeconds });
+}
+
+/**
+ * A status callback of an outgoing call.
+ * @param status in place of the leg's: a call is `initiated` in callbacks only
+ * @param durationInSeconds of a call that is over
+ */
+export function progressParameters(
+  leg: CallLeg,
+  {
+    sequenceNumber,
+    at,
+    status,
+    durationInSeconds,
+  }: { sequenceNumber: number; at: Date; status?: 'initiated'; durationInSeconds?: number },
+): Parameters {
   return {
     ...voiceParameters(leg),
-    CallDuration: String(durationInSeconds),
-    Duration: String(Math.ceil(durationInSeconds / 60)),
+    ...(status !== undefined && { CallStatus: status }),
+    ...(durationInSeconds !== undefined && {
+      CallDuration: String(durationInSeconds),
+      Duration: String(Math.ceil(durationInSeconds / 60)),
+    }),
     CallbackSource: 'call-progress-events',
-    SequenceNumber: '0',
+    SequenceNumber: String(sequenceNumber),
     Timestamp: rfc2822(at),
   };
 }
@@ -123,6 +163,11 @@ export function dialParameters(dialCallSid: string, outcome: DialOutcome): Param
   };
 }
 
+/** Of a conference Twilio tells neither a CallSid nor a duration. */
+export function conferenceDialParameters(status: 'answered' | 'failed'): Parameters {
+  return { DialCallStatus: status, DialBridged: String(status === 'answered') };
+}
+
 export function incomingSmsParameters(sms: Sms): Parameters {
   return {
     AccountSid: sms.accountSid,
@@ -134,11 +179,27 @@ export function incomingSmsParameters(sms: Sms): Parameters {
     From: sms.from,
     To: sms.to,
     Body: sms.body,
-    NumMedia: '0',
+    NumMedia: String(sms.media?.length ?? 0),
     NumSegments: String(countSegments(sms.body)),
-    ...geography('From', sms.from),
-    ...geography('To', sms.to),
+    ...mediaParameters(sms),
+    ...(isWhatsApp(sms.from)
+      ? { ProfileName: 'A worker', WaId: sms.from.replace(/\D/g, '') }
+      : { ...geography('From', sms.from), ...geography('To', sms.to) }),
   };
+}
+
+function isWhatsApp(address: string): boolean {
+  return address.startsWith('whatsapp:');
+}
+
+function mediaParameters({ accountSid, messageSid, media = [] }: Sms): Parameters {
+  const path = `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages/${messageSid}/Media`;
+  return Object.fromEntries(
+    media.flatMap((type, at) => [
+      [`MediaContentType${at}`, type],
+      [`MediaUrl${at}`, `${path}/ME${String(at).padStart(32, '0')}`],
+    ]),
+  );
 }
 
 /** @param at when the carrier reported the outcome, which only some statuses carry */

@@ -1,7 +1,7 @@
 /**
- * Twilio's Calls resource for calls that are running.
+ * Twilio's Calls resource for calls that are known. How they are made is in rest-outgoing.ts.
  *
- * Differs from Twilio: calls can't be created, listed or deleted; FallbackUrl, StatusCallback and
+ * Differs from Twilio: calls can't be deleted, and are listed on one page; FallbackUrl, StatusCallback and
  * TimeLimit of an update are ignored; nothing is billed, formatted or grouped.
  */
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { badRequest, notFound, RestError } from './rest-errors.ts';
 import type { CallRecord, CallSwitchboard, CallUpdate } from './switchboard.ts';
 
 /** TwiML in a request is shorter than a document that is fetched. */
-const LONGEST_TWIML = 4_000;
+export const LONGEST_TWIML = 4_000;
 
 const updateSchema = z.object({
   Twiml: z.string().optional(),
@@ -24,6 +24,24 @@ export function readCall(switchboard: CallSwitchboard, callSid: string, path: st
   const found = switchboard.find(callSid);
   if (found === undefined) throw notFound(path);
   return callJson(found.record);
+}
+
+/** The newest first. */
+export function listCalls(switchboard: CallSwitchboard, path: string, query: URLSearchParams) {
+  const size = Math.min(Number(query.get('PageSize') ?? 50) || 50, 1_000);
+  const asked = (name: string, value: string | null) => (query.get(name) ?? value) === value;
+  const calls = switchboard
+    .records()
+    .filter(
+      (record) =>
+        asked('To', record.to) &&
+        asked('From', record.from) &&
+        asked('Status', record.status) &&
+        asked('ParentCallSid', record.parentCallSid ?? null),
+    )
+    .reverse()
+    .slice(0, size);
+  return onePage('calls', calls.map(callJson), `${path}?${query}`);
 }
 
 /** @throws RestError */
@@ -42,6 +60,21 @@ export async function updateCall(
   return callJson(switchboard.find(callSid)?.record ?? found.record);
 }
 
+/** Twilio's frame around a list that fits on one page. */
+export function onePage(name: string, items: readonly unknown[], uri: string) {
+  return {
+    [name]: items,
+    page: 0,
+    page_size: Math.max(50, items.length),
+    start: 0,
+    end: Math.max(0, items.length - 1),
+    uri,
+    first_page_uri: uri,
+    next_page_uri: null,
+    previous_page_uri: null,
+  };
+}
+
 function readUpdate(form: Readonly<Record<string, string>>): CallUpdate | undefined {
   const parsed = updateSchema.safeParse(form);
   if (!parsed.success) {
@@ -53,14 +86,18 @@ function readUpdate(form: Readonly<Record<string, string>>): CallUpdate | undefi
   }
   if (twiml !== undefined) {
     if (twiml.length <= LONGEST_TWIML) return { kind: 'twiml', twiml };
-    const message = `Twiml is ${twiml.length} characters long, at most ${LONGEST_TWIML} are allowed`;
-    throw new RestError(400, 32018, message);
+    throw twimlTooLong(twiml);
   }
   if (url !== undefined) {
     if (/^https?:\/\//i.test(url) && URL.canParse(url)) return { kind: 'url', url, method };
     throw new RestError(400, 21205, 'Url is not a valid URL: it must be absolute');
   }
   return status === undefined ? undefined : { kind: 'status', status };
+}
+
+export function twimlTooLong(twiml: string): RestError {
+  const message = `Twiml is ${twiml.length} characters long, at most ${LONGEST_TWIML} are allowed`;
+  return new RestError(400, 32018, message);
 }
 
 function tooLate(update: CallUpdate, status: CallStatus): RestError {
@@ -71,26 +108,26 @@ function tooLate(update: CallUpdate, status: CallStatus): RestError {
   return new RestError(400, 21220, message);
 }
 
-function callJson(record: CallRecord) {
+export function callJson(record: CallRecord) {
   const { accountSid, callSid, startedAt, endedAt, createdAt } = record;
   const uri = `/2010-04-01/Accounts/${accountSid}/Calls/${callSid}`;
   return {
     sid: callSid,
     account_sid: accountSid,
-    parent_call_sid: null,
+    parent_call_sid: record.parentCallSid ?? null,
     from: record.from,
     from_formatted: record.from,
     to: record.to,
     to_formatted: record.to,
     phone_number_sid: null,
     status: record.status,
-    direction: 'inbound',
+    direction: record.direction ?? 'inbound',
     date_created: rfc2822(createdAt),
     date_updated: rfc2822(endedAt ?? startedAt ?? createdAt),
     start_time: startedAt === null ? null : rfc2822(startedAt),
     end_time: endedAt === null ? null : rfc2822(endedAt),
     duration: record.durationInSeconds === null ? null : String(record.durationInSeconds),
-    answered_by: null,
+    answered_by: record.answeredBy ?? null,
     api_version: '2010-04-01',
     caller_name: null,
     forwarded_from: null,

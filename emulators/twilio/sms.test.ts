@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { resend, sendSms, sendWebhook } from './telephone.ts';
+import { resend, type SmsOptions, sendSms, sendWebhook } from './telephone.ts';
 import { type Answer, startTestAurora, type TestAurora } from './test-aurora.ts';
 
 let aurora: TestAurora | undefined;
@@ -8,9 +8,13 @@ afterEach(async () => {
   aurora = undefined;
 });
 
-async function send(answer: Answer, body = 'gas leak in hall 3') {
-  aurora = await startTestAurora({ '/incoming-message': answer });
-  const result = await sendSms({ baseUrl: aurora.baseUrl, body });
+async function send(
+  answer: Answer,
+  body = 'gas leak in hall 3',
+  options: Partial<SmsOptions> = {},
+) {
+  aurora = await startTestAurora({ '/incoming-message': answer, '/message-status': 204 });
+  const result = await sendSms({ baseUrl: aurora.baseUrl, body, ...options });
   return { ...result, seen: aurora.seen, kinds: result.faults.map(({ kind }) => kind) };
 }
 const plain =
@@ -30,6 +34,40 @@ describe('a text message', () => {
     expect(seen[0]).toMatchObject({
       signed: true,
       parameters: { MessageSid: messageSid, Body: 'gas leak in hall 3', NumSegments: '1' },
+    });
+  });
+
+  it('has each reply reported to its status callback, in Twilio’s order', async () => {
+    const twiml = '<Message statusCallback="/message-status?call=call_1">Go.</Message>';
+    const { seen } = await send(twiml);
+    const reports = seen.filter(({ path }) => path.startsWith('/message-status'));
+    expect(reports.map(({ signed, parameters }) => [signed, parameters.MessageStatus])).toEqual([
+      [true, 'sent'],
+      [true, 'delivered'],
+    ]);
+  });
+
+  it('has a reply that does not arrive reported with Twilio’s code', async () => {
+    const twiml = '<Message statusCallback="/message-status">Go.</Message>';
+    const { seen } = await send(twiml, 'fire', { undelivered: '30003' });
+    expect(seen.at(-1)?.parameters).toMatchObject({
+      MessageStatus: 'undelivered',
+      ErrorCode: '30003',
+    });
+  });
+
+  it('may bring media and, by WhatsApp, a place', async () => {
+    const { seen } = await send('', 'look', {
+      from: 'whatsapp:+15550100001',
+      media: ['image/jpeg', 'audio/ogg'],
+      parameters: { Latitude: '28.6', Longitude: '77.2' },
+    });
+    expect(seen[0]?.parameters).toMatchObject({
+      From: 'whatsapp:+15550100001',
+      WaId: '15550100001',
+      NumMedia: '2',
+      MediaContentType1: 'audio/ogg',
+      Latitude: '28.6',
     });
   });
 

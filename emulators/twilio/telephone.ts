@@ -1,7 +1,8 @@
 /**
- * The telephone: places a call to Aurora and drives it as Twilio would, webhook by webhook.
+ * The telephone: places a call to Aurora, or answers one (phone.ts), and drives it as Twilio would,
+ * webhook by webhook.
  *
- * Differs from Twilio: the call is inbound and has one leg; speech is text and takes no time, so
+ * Differs from Twilio: speech is text and takes no time, so
  * durations are those of waiting; which document wins when a REST update meets a webhook that is
  * under way is undocumented, here the update does; a call rings on through a Redirect, until a verb
  * needs the line; a call that ends in an application error is `completed`, because it was answered
@@ -15,6 +16,7 @@ import type { Fault } from './faults.ts';
 import type { DialOutcome, FinalCallStatus } from './parameters.ts';
 import type { HttpMethod } from './signed-request.ts';
 import type { Switchboard } from './switchboard.ts';
+import type { TranscriptionMode } from './transcription.ts';
 import type { Dialled } from './verbs.ts';
 
 export interface CallOptions {
@@ -27,7 +29,10 @@ export interface CallOptions {
   /** E.164, `anonymous`, `client:x` or empty. */
   readonly from?: string;
   readonly to?: string;
-  /** Default `{baseUrl}/incoming-call`. Each may carry connection overrides (`#rc=2&rp=5xx`). */
+  /**
+   * Default: where the number leads at Twilio (rest-numbers.ts), else `{baseUrl}/incoming-call`; the
+   * other URLs likewise. Each may carry connection overrides (`#rc=2&rp=5xx`).
+   */
   readonly voiceUrl?: string;
   /** Default `{baseUrl}/call-status`; empty for none. */
   readonly statusCallbackUrl?: string;
@@ -42,8 +47,15 @@ export interface CallOptions {
    */
   readonly sttLanguage?: string;
   readonly chaos?: ChaosOptions;
+  /** Whether `<Start><Transcription>` works; it does unless told. */
+  readonly transcription?: TranscriptionMode;
   /** Real seconds per second of Gather, Pause and Dial timeouts: 1 unless told, 0 in tests. */
   readonly timeScale?: number;
+  /**
+   * How many times as long as Twilio the telephone waits for an answer: 1 unless told. More where every
+   * request starts a process of its own, on a machine that has others to do.
+   */
+  readonly patience?: number;
   /** Silence with actionOnEmptyResult comes without SpeechResult, or with an empty one. */
   readonly emptyResult?: 'absent' | 'empty';
   /** Nobody answers unless told. */
@@ -76,6 +88,7 @@ export function placeCall(options: CallOptions): Promise<CallResult> {
   return runCall(options);
 }
 
+export type { CallWatch } from './call-watch.ts';
 export {
   type Caller,
   type CallerAction,
@@ -85,10 +98,15 @@ export {
   silentCaller,
 } from './caller.ts';
 export type { ChaosOptions } from './chaos.ts';
+export { type ControlClient, connectToRestServer } from './control-client.ts';
 export type { EndedBy, Exchange, Purpose, TelephoneEvent } from './events.ts';
 export type { Fault, FaultKind } from './faults.ts';
+export { createHandset, type Handset } from './handset.ts';
 export type { CallStatus, DialOutcome, FinalCallStatus } from './parameters.ts';
+export { createPhone, type Phone, type PhoneCall, type PhoneOptions } from './phone.ts';
+export type { OnRing, Ring, RingAction } from './ringing.ts';
 export { type SignedRequest, type SignedRequestOptions, signedRequest } from './signed-request.ts';
 export { type SmsOptions, type SmsResult, sendSms } from './sms.ts';
+export { type StartCallOptions, type StartedCall, startCall } from './started-call.ts';
 export { createSwitchboard } from './switchboard.ts';
 export { resend, sendWebhook, type WebhookAnswer } from './webhook.ts';

@@ -3,12 +3,26 @@
  * them (twilio.com/docs/voice/twiml). As at Twilio, a piece that breaks a rule is a warning: an
  * attribute falls back to its default, a verb is skipped.
  *
- * Differs from Twilio: only the verbs below exist here (Record, Enqueue, Connect, Start, Pay, Refer,
- * Sms, … are reported as unknown); voices and languages are checked by their form, not against the
+ * Differs from Twilio: only the verbs below exist here (Record, Enqueue, Connect, Pay, Refer, Sms, …
+ * are reported as unknown); voices and languages are checked by their form, not against the
  * provider's list.
  */
 import { type Fault, type FaultKind, fault } from './faults.ts';
+import {
+  anything,
+  boolean,
+  coded,
+  language,
+  method,
+  oneOf,
+  positive,
+  type Rule,
+  url,
+  voice,
+  wholeNumber,
+} from './twiml-checks.ts';
 import type { TwimlElement } from './twiml-document.ts';
+import { findNounFaults, NOUNS } from './twiml-nouns.ts';
 
 export type VerbName =
   | 'Say'
@@ -18,7 +32,9 @@ export type VerbName =
   | 'Redirect'
   | 'Dial'
   | 'Hangup'
-  | 'Reject';
+  | 'Reject'
+  | 'Start'
+  | 'Stop';
 
 export interface Verb {
   readonly name: VerbName;
@@ -27,26 +43,9 @@ export interface Verb {
   readonly text: string;
   /** Nested verbs of a Gather. */
   readonly nested: readonly Verb[];
-  /** Whom a Dial calls: numbers, clients, conferences. */
+  /** Whom a Dial calls (numbers, clients, conferences), what a Start starts and a Stop stops. */
   readonly nouns: readonly TwimlElement[];
 }
-
-type Check = (value: string, attributes: Readonly<Record<string, string>>) => boolean;
-/** With Twilio's number for a bad value, where it has one of its own. */
-type Rule = { readonly check: Check; readonly code?: number };
-
-const anything: Rule = { check: () => true };
-const boolean: Rule = { check: (value) => value === 'true' || value === 'false' };
-const wholeNumber: Rule = { check: (value) => /^\d+$/.test(value) };
-const positive: Rule = { check: (value) => /^\d+$/.test(value) && Number(value) > 0 };
-const method: Rule = { check: (value) => value === 'GET' || value === 'POST' };
-const url: Rule = { check: (value) => value.trim() !== '' };
-const language: Rule = { check: (value) => /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(value) };
-const voice: Rule = {
-  check: (value) => /^(man|woman|alice|Polly\.[\w-]+|Google\.[\w-]+)$/.test(value),
-};
-const oneOf = (...values: string[]): Rule => ({ check: (value) => values.includes(value) });
-const coded = (rule: Rule, code: number): Rule => ({ ...rule, code });
 
 const SPEECH_MODEL =
   /^(default|numbers_and_commands|phone_call|experimental_(conversations|utterances)|googlev2_(long|short|telephony|telephony_short)|deepgram_nova-(2(-[a-z]+)?|3))$/;
@@ -122,6 +121,8 @@ const VERBS: Readonly<Record<VerbName, Readonly<Record<string, Rule>>>> = {
   },
   Hangup: {},
   Reject: { reason: oneOf('rejected', 'busy') },
+  Start: { action: url, method },
+  Stop: {},
 };
 const GATHER_MAY_HOLD = new Set(['Say', 'Play', 'Pause']);
 const DIAL_MAY_HOLD = new Set([
@@ -134,6 +135,7 @@ const DIAL_MAY_HOLD = new Set([
   'Application',
   'WhatsApp',
 ]);
+const START_MAY_HOLD = new Set(['Transcription']);
 const SAY_MAY_HOLD = new Set([
   'break',
   'emphasis',
@@ -173,10 +175,13 @@ export function readVerbs(root: TwimlElement, url: string): { verbs: Verb[]; fau
   }
 
   function readVerb(name: VerbName, element: TwimlElement): Verb {
-    const attributes = readAttributes(name, element);
+    const attributes = readAttributes(name, element, VERBS[name]);
     const verb = { name, attributes, text: element.text.trim(), nested: [], nouns: [] };
     if (name === 'Gather') return { ...verb, nested: readChildren(element, GATHER_MAY_HOLD) };
-    if (name === 'Dial') return { ...verb, nouns: keepAllowed(element, DIAL_MAY_HOLD) };
+    if (name === 'Dial') return { ...verb, nouns: readNouns(element, DIAL_MAY_HOLD) };
+    if (name === 'Start' || name === 'Stop') {
+      return { ...verb, nouns: readNouns(element, START_MAY_HOLD) };
+    }
     if (name === 'Say') {
       keepAllowed(element, SAY_MAY_HOLD);
       return { ...verb, text: sayable(verb.text, attributes.voice) };
@@ -193,9 +198,25 @@ export function readVerbs(root: TwimlElement, url: string): { verbs: Verb[]; fau
     });
   }
 
-  function readAttributes(name: VerbName, element: TwimlElement): Record<string, string> {
+  function readNouns(element: TwimlElement, allowed: ReadonlySet<string>): TwimlElement[] {
+    const nouns = keepAllowed(element, allowed);
+    for (const message of findNounFaults(element.name, nouns)) {
+      report('verb-not-allowed-here', message);
+    }
+    return nouns.map((noun) => {
+      const rules = NOUNS[noun.name];
+      return rules === undefined
+        ? noun
+        : { ...noun, attributes: readAttributes(noun.name, noun, rules) };
+    });
+  }
+
+  function readAttributes(
+    name: string,
+    element: TwimlElement,
+    rules: Readonly<Record<string, Rule>>,
+  ): Record<string, string> {
     const accepted = Object.entries(element.attributes).filter(([attribute, value]) => {
-      const rules = VERBS[name];
       const rule = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
       if (rule === undefined) {
         report('unknown-attribute', `<${name}> has no attribute ${attribute}`);

@@ -113,6 +113,63 @@ describe('a rule that is broken is reported, and the piece dropped', () => {
     ['an unknown voice', '<Say voice="Joanna">x</Say>', 'invalid-attribute', 13512],
     ['a bad redirect', '<Redirect method="PUT">/x</Redirect>', 'invalid-attribute', 13710],
     ['a bad reason', '<Reject reason="tired"/>', 'invalid-attribute', 12200],
+    ['a Gather in a Dial', '<Dial><Gather/></Dial>', 'verb-not-allowed-here', 12200],
+    [
+      'a Gather in a Conference',
+      '<Dial><Conference>a<Gather/></Conference></Dial>',
+      'verb-not-allowed-here',
+      12200,
+    ],
+    [
+      'a Conference beside a Number',
+      '<Dial><Conference>a</Conference><Number>1</Number></Dial>',
+      'verb-not-allowed-here',
+      12200,
+    ],
+    ['a Conference without a name', '<Dial><Conference/></Dial>', 'verb-not-allowed-here', 12200],
+    [
+      'a bad mute',
+      '<Dial><Conference muted="yes">a</Conference></Dial>',
+      'invalid-attribute',
+      13230,
+    ],
+    [
+      'a bad end',
+      '<Dial><Conference endConferenceOnExit="1">a</Conference></Dial>',
+      'invalid-attribute',
+      13231,
+    ],
+    [
+      'a bad start',
+      '<Dial><Conference startConferenceOnEnter="1">a</Conference></Dial>',
+      'invalid-attribute',
+      13232,
+    ],
+    [
+      '251 participants',
+      '<Dial><Conference maxParticipants="251">a</Conference></Dial>',
+      'invalid-attribute',
+      12200,
+    ],
+    [
+      'an event that no conference has',
+      '<Dial><Conference statusCallbackEvent="start finish">a</Conference></Dial>',
+      'invalid-attribute',
+      12200,
+    ],
+    [
+      'a coach that is no call',
+      '<Dial><Conference coach="anna">a</Conference></Dial>',
+      'invalid-attribute',
+      12200,
+    ],
+    ['a Say in a Start', '<Start><Say>a</Say></Start>', 'verb-not-allowed-here', 12200],
+    [
+      'an unknown track',
+      '<Start><Transcription track="both"/></Start>',
+      'invalid-attribute',
+      12200,
+    ],
     ['nothing to say', '<Say/>', 'say-empty', 13520],
     ['4097 characters', `<Say>${'a'.repeat(4097)}</Say>`, 'say-too-long', 13521],
     ['3001 for Polly', `<Say voice="Polly.Amy">${'a'.repeat(3001)}</Say>`, 'say-too-long', 13521],
@@ -141,6 +198,9 @@ describe('a rule that is broken is reported, and the piece dropped', () => {
     '<Dial timeout="20" answerOnBridge="true"><Number>+15550100009</Number></Dial>',
     '<Play loop="0">/a.mp3</Play><Pause length="60"/><Hangup/>',
     '<Reject reason="busy"/>',
+    '<Dial><Conference beep="onEnter" coach="CA00000000000000000000000000000001" waitUrl="" statusCallbackEvent="start end join leave">a</Conference></Dial>',
+    '<Start><Transcription track="both_tracks" languageCode="hi-IN" statusCallbackUrl="/t"/></Start>',
+    '<Stop><Transcription name="a"/></Stop>',
   ])('reports nothing for what Twilio accepts: %s', (inner) => {
     expect(warnings(inner)).toEqual([]);
   });

@@ -6,20 +6,26 @@
  * nothing; Dial reaches nobody but reports the outcome it is told, and sends none of its nouns'
  * callbacks.
  */
+import type { CallIdentity } from './call-state.ts';
 import type { Caller, CallerAction, Gather } from './caller.ts';
+import type { Conferences } from './conference-protocol.ts';
+import { dial } from './dial-verb.ts';
 import type { EndedBy, Purpose, TelephoneEvent } from './events.ts';
 import type { Fault } from './faults.ts';
 import { hear, readGather, resolveUrl, unresolvable } from './gather.ts';
 import {
   type DialOutcome,
-  dialParameters,
   digitsParameters,
   type FinalCallStatus,
-  newSid,
   speechParameters,
 } from './parameters.ts';
+import { languageOf } from './say-language.ts';
 import type { HttpMethod, Parameters } from './signed-request.ts';
+import type { Switchboard } from './switchboard.ts';
+import type { createTranscriptions } from './transcription.ts';
 import type { Verb } from './twiml-rules.ts';
+import { untilAborted } from './until-aborted.ts';
+import type { VoiceDocument } from './voice-document.ts';
 
 /** How a call goes on. */
 export type Step =
@@ -34,6 +40,10 @@ export type Step =
       readonly emptyResult?: 'SpeechResult' | 'Digits';
     }
   | { readonly kind: 'document'; readonly text: string }
+  /** An outgoing call: until somebody, or nobody, answers. */
+  | { readonly kind: 'ring' }
+  /** A call that was dialled from another one talks to that. */
+  | { readonly kind: 'bridge'; readonly room: string }
   | { readonly kind: 'end'; readonly by: EndedBy; readonly status?: FinalCallStatus };
 
 /** What a verb decides: a step, or that it can't be executed. */
@@ -45,16 +55,30 @@ export interface Dialled {
 }
 
 export interface VerbContext {
+  readonly call: Pick<CallIdentity, 'accountSid' | 'callSid' | 'from' | 'to'>;
   readonly documentUrl: string | undefined;
+  /** Undefined where the telephone is connected to no switchboard. */
+  readonly conferences: Conferences | undefined;
+  readonly transcriptions: Pick<ReturnType<typeof createTranscriptions>, 'start' | 'stop'>;
   readonly caller: Caller;
   /** The language that the caller speaks, BCP 47; undefined where the script of the words tells. */
   readonly speaks: string | undefined;
   readonly dialOutcome: (dialled: Dialled) => DialOutcome | Promise<DialOutcome>;
+  /** Calls telephones that are plugged in; undefined where what comes of it is told beforehand. */
+  readonly dial: Switchboard['dial'];
   /** Aborted when the call is redirected or ended from outside. */
   readonly signal: AbortSignal;
   isAnswered(): boolean;
   answer(): void;
   emit(event: TelephoneEvent): void;
+  /** Whether what aborts the signal is the end of the call. */
+  isHangingUp(): boolean;
+  /** A document that is heard beside the call's own. */
+  fetchDocument(
+    purpose: Purpose,
+    url: string,
+    method: HttpMethod,
+  ): Promise<VoiceDocument | { readonly fault: Fault }>;
   /** Lets call time pass; returns early when the signal is aborted. */
   wait(seconds: number): Promise<void>;
   /** 0 to 1 real seconds per call second. */
@@ -83,6 +107,16 @@ export async function executeVerb(verb: Verb, context: VerbContext): Promise<Dec
     case 'Hangup':
       context.answer();
       return { kind: 'end', by: 'aurora' };
+    case 'Start':
+      for (const noun of verb.nouns) {
+        const found = context.transcriptions.start(noun, context.documentUrl);
+        if (found?.severity === 'error') return { fault: found };
+        if (found !== undefined) context.emit({ type: 'fault', fault: found });
+      }
+      return undefined;
+    case 'Stop':
+      for (const noun of verb.nouns) context.transcriptions.stop(noun.attributes.name);
+      return undefined;
     case 'Reject': {
       // Only a call that was not answered can be rejected.
       const status = verb.attributes.reason === 'busy' ? 'busy' : 'no-answer';
@@ -97,7 +131,7 @@ function speak(verb: Verb, { emit }: VerbContext): string[] {
     return [verb.text];
   }
   if (verb.text === '') return [];
-  emit({ type: 'said', text: verb.text, speaker: 'aurora' });
+  emit({ type: 'said', text: verb.text, speaker: 'aurora', ...languageOf(verb) });
   return [verb.text];
 }
 
@@ -169,15 +203,6 @@ async function ask(caller: Caller, gather: Gather, context: VerbContext): Promis
   return action;
 }
 
-/** Nothing waits for a promise that does not care about the end of the call. */
-function untilAborted<T>(promise: Promise<T>, signal: AbortSignal, instead: T): Promise<T> {
-  const aborted = new Promise<T>((resolve) => {
-    if (signal.aborted) resolve(instead);
-    else signal.addEventListener('abort', () => resolve(instead), { once: true });
-  });
-  return Promise.race([promise, aborted]);
-}
-
 function redirect(verb: Verb, { documentUrl }: VerbContext): Decision {
   const url = resolveUrl(verb.text, documentUrl);
   if (url === undefined) {
@@ -185,22 +210,4 @@ function redirect(verb: Verb, { documentUrl }: VerbContext): Decision {
   }
   const method = verb.attributes.method === 'GET' ? 'GET' : 'POST';
   return { kind: 'fetch', purpose: 'redirect', url, method, parameters: {} };
-}
-
-async function dial(verb: Verb, context: VerbContext): Promise<Decision | undefined> {
-  const { attributes } = verb;
-  const numbers = verb.nouns.length > 0 ? verb.nouns.map(({ text }) => text.trim()) : [verb.text];
-  const action = attributes.action;
-  const url = resolveUrl(action, context.documentUrl);
-  if (action !== undefined && url === undefined) {
-    return { fault: unresolvable('Dial action', action, context.documentUrl) };
-  }
-  const dialling = Promise.resolve(context.dialOutcome({ numbers, attributes }));
-  const outcome = await untilAborted(dialling, context.signal, { status: 'canceled' });
-  if (outcome.status === 'no-answer') await context.wait(Number(attributes.timeout ?? 30));
-  context.emit({ type: 'dialled', numbers, status: outcome.status });
-  if (action === undefined || url === undefined) return undefined;
-  const method = attributes.method === 'GET' ? 'GET' : 'POST';
-  const parameters = dialParameters(newSid('CA'), outcome);
-  return { kind: 'fetch', purpose: 'dial', url, method, parameters };
 }

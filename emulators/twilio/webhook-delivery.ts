@@ -49,12 +49,14 @@ export interface Delivery {
 export interface DeliveryOptions {
   readonly authToken: string;
   readonly product: Product;
+  /** See CallOptions. */
+  readonly patience?: number | undefined;
   readonly emit: (event: TelephoneEvent) => void;
 }
 
 const MOST_HTTP_REDIRECTS = 10;
 
-export function createDelivery({ authToken, product, emit }: DeliveryOptions): Delivery {
+export function createDelivery({ authToken, product, patience, emit }: DeliveryOptions): Delivery {
   /** What was sent before, for the network to bring once more. */
   const earlier: { webhook: Webhook; request: SignedRequest; overrides: ConnectionOverrides }[] =
     [];
@@ -62,7 +64,7 @@ export function createDelivery({ authToken, product, emit }: DeliveryOptions): D
   return { deliver };
 
   async function deliver(webhook: Webhook, plan = PLAIN_DELIVERY): Promise<Delivered> {
-    const { overrides, faults } = readConnectionOverrides(webhook.url);
+    const { overrides, faults } = readConnectionOverrides(webhook.url, patience);
     for (const found of faults) emit({ type: 'fault', fault: found });
     if (plan.delay > 0) await sleep(plan.delay);
 

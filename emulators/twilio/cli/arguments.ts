@@ -2,14 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { CallerAction } from '../caller.ts';
-import {
-  LOCAL_ACCOUNT_SID,
-  LOCAL_AUTH_TOKEN,
-  LOCAL_BASE_URL,
-  LOCAL_CALLER_NUMBER,
-  LOCAL_DEMO_NUMBER,
-  LOCAL_TWILIO_PORT,
-} from '../local-account.ts';
+import { LOCAL_BASE_URL, LOCAL_CALLER_NUMBER, LOCAL_DEMO_NUMBER } from '../local-account.ts';
+import { type LocalAddress, readAddress } from './local-address.ts';
 import { parseScenario, parseTypedLine } from './script-lines.ts';
 
 export const HELP = `Calls Aurora, as a worker in danger would.
@@ -17,7 +11,7 @@ export const HELP = `Calls Aurora, as a worker in danger would.
   npm run call                                talk from the keyboard
   npm run call -- --say "there is a fire"     say something and hang up; may come several times
   npm run call -- --scenario call.json        what a file says (.json, or one line per turn)
-  npm run call -- --sms "gas leak in hall 3"  send a text message instead
+  npm run call -- --sms "gas leak in hall 3"  send a text message instead; may come several times
 
 At the keyboard a line is what you say, #1 or /1 presses a key, an empty line is silence, and
 Ctrl-C hangs up.
@@ -28,7 +22,9 @@ Ctrl-C hangs up.
   --stt-lang <tag>     the language you speak, such as hi-IN. Aurora's line listens for one language
                        at a time and mishears every other, as a telephone's speech recognition does;
                        untold, only words in a script of their own (Hindi) give themselves away
-  --from <number>      your number, also "anonymous", "client:x" or ""; ${LOCAL_CALLER_NUMBER}
+  --media <type>       what comes with the text message before it, such as image/jpeg
+  --from <number>      your number, also "anonymous", "client:x" or ""; ${LOCAL_CALLER_NUMBER}.
+                       "whatsapp:+…" texts by WhatsApp
   --to <number>        the number you dial; ${LOCAL_DEMO_NUMBER}
   --chaos [seed]       a bad network: webhooks late, twice and out of order
   --fast               timeouts and pauses pass at once
@@ -39,16 +35,13 @@ Environment: AURORA_URL or AURORA_HOSTING_PORT, AURORA_TWILIO_PORT, TWILIO_ACCOU
 TWILIO_AUTH_TOKEN.
 `;
 
-export interface CallArguments {
-  readonly baseUrl: string;
-  readonly restUrl: string;
-  readonly accountSid: string;
-  readonly authToken: string;
+export interface CallArguments extends LocalAddress {
   readonly from: string;
   readonly to: string;
   /** Undefined: from the keyboard; `silent`: never says anything. */
   readonly script: readonly CallerAction[] | 'silent' | undefined;
-  readonly sms: string | undefined;
+  /** Text messages, one after the other, instead of a call. */
+  readonly sms: readonly TypedSms[] | undefined;
   readonly confidence: number | undefined;
   /** BCP 47. */
   readonly sttLanguage: string | undefined;
@@ -56,6 +49,11 @@ export interface CallArguments {
   readonly fast: boolean;
   readonly verbose: boolean;
   readonly help: boolean;
+}
+
+export interface TypedSms {
+  readonly body: string;
+  readonly media: readonly string[];
 }
 
 /** @throws with a sentence for the person who typed it */
@@ -71,7 +69,8 @@ export function readArguments(
       keys: { type: 'string', multiple: true },
       silent: { type: 'boolean' },
       scenario: { type: 'string' },
-      sms: { type: 'string' },
+      sms: { type: 'string', multiple: true },
+      media: { type: 'string', multiple: true },
       from: { type: 'string' },
       to: { type: 'string' },
       confidence: { type: 'string' },
@@ -91,14 +90,7 @@ export function readArguments(
   if (sttLanguage !== undefined && !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(sttLanguage)) {
     throw new Error(`--stt-lang takes a language such as hi-IN, not "${sttLanguage}"`);
   }
-  const localUrl =
-    environment.AURORA_HOSTING_PORT === undefined
-      ? LOCAL_BASE_URL
-      : `http://127.0.0.1:${environment.AURORA_HOSTING_PORT}`;
-  const baseUrl = values.url ?? environment.AURORA_URL ?? localUrl;
-  if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new Error(`--url must be an http or https address, not "${baseUrl}"`);
-  }
+  const address = readAddress(values.url, environment);
 
   const spoken = tokens.flatMap((token): CallerAction[] => {
     if (token.kind !== 'option') return [];
@@ -116,14 +108,11 @@ export function readArguments(
   const script = scenario?.script ?? (spoken.length > 0 ? spoken : undefined);
 
   return {
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    restUrl: `http://127.0.0.1:${environment.AURORA_TWILIO_PORT ?? LOCAL_TWILIO_PORT}`,
-    accountSid: environment.TWILIO_ACCOUNT_SID ?? LOCAL_ACCOUNT_SID,
-    authToken: environment.TWILIO_AUTH_TOKEN ?? LOCAL_AUTH_TOKEN,
+    ...address,
     from: values.from ?? scenario?.from ?? LOCAL_CALLER_NUMBER,
     to: values.to ?? scenario?.to ?? LOCAL_DEMO_NUMBER,
     script: onlySilence ? 'silent' : script,
-    sms: values.sms,
+    sms: readTexts(tokens),
     confidence,
     sttLanguage,
     chaosSeed: values.chaos === undefined ? undefined : Number(values.chaos),
@@ -131,6 +120,21 @@ export function readArguments(
     verbose: values.verbose,
     help: values.help,
   };
+}
+
+/** @throws where something comes with no message */
+function readTexts(
+  tokens: readonly { kind: string; name?: string; value?: string | undefined }[],
+): TypedSms[] | undefined {
+  const texts: { body: string; media: string[] }[] = [];
+  for (const { name, value = '' } of tokens.filter(({ kind }) => kind === 'option')) {
+    if (name === 'sms') texts.push({ body: value, media: [] });
+    if (name !== 'media') continue;
+    const text = texts.at(-1);
+    if (!text) throw new Error('--media comes with a text message: put it after its --sms');
+    text.media.push(value);
+  }
+  return texts.length > 0 ? texts : undefined;
 }
 
 function readScenario(path: string, confidence: number | undefined) {

@@ -75,6 +75,15 @@ describe('the command line', () => {
     });
   });
 
+  it('takes several text messages, and what comes with each', () => {
+    const texts = ['--sms', 'look', '--media', 'image/jpeg', '--sms', 'hall 3'];
+    expect(read(...texts).sms).toEqual([
+      { body: 'look', media: ['image/jpeg'] },
+      { body: 'hall 3', media: [] },
+    ]);
+    expect(() => read('--media', 'image/jpeg', '--sms', 'look')).toThrow('put it after its --sms');
+  });
+
   it('takes account, address and port from the environment', () => {
     const environment = {
       AURORA_URL: 'https://aurora.example/',

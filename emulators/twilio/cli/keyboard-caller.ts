@@ -1,5 +1,5 @@
 import { clearLine, cursorTo, type Interface } from 'node:readline';
-import type { Caller } from '../caller.ts';
+import type { Caller, CallerAction } from '../caller.ts';
 import { parseTypedLine } from './script-lines.ts';
 
 export interface KeyboardCallerOptions {
@@ -35,23 +35,13 @@ export function keyboardCaller(options: KeyboardCallerOptions): KeyboardCaller {
 
   return {
     patient: true,
-    async next(_gather, signal) {
-      signal.addEventListener('abort', stopPrompting, { once: true });
-      while (typed.length === 0 && !closed && !signal.aborted) {
-        const more = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        if (lines.terminal) {
-          prompting = true;
-          lines.prompt();
-        }
-        await more;
-        prompting = false;
+    next: (_gather, signal) => next(signal),
+    async converse(signal) {
+      // Silence in a conference is nothing that has to be typed.
+      for (;;) {
+        const action = await next(signal);
+        if (signal.aborted || !('silent' in action)) return action;
       }
-      // An interrupted Gather hears nothing: what was typed ahead is for the next one.
-      if (signal.aborted) return { silent: true };
-      const line = typed.shift();
-      return line === undefined ? { hangUp: true } : parseTypedLine(line, confidence);
     },
     write(text) {
       if (prompting) eraseLine();
@@ -59,6 +49,25 @@ export function keyboardCaller(options: KeyboardCallerOptions): KeyboardCaller {
       if (prompting) lines.prompt(true);
     },
   };
+
+  async function next(signal: AbortSignal): Promise<CallerAction> {
+    signal.addEventListener('abort', stopPrompting, { once: true });
+    while (typed.length === 0 && !closed && !signal.aborted) {
+      const more = new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      if (lines.terminal) {
+        prompting = true;
+        lines.prompt();
+      }
+      await more;
+      prompting = false;
+    }
+    // An interrupted Gather hears nothing: what was typed ahead is for the next one.
+    if (signal.aborted) return { silent: true };
+    const line = typed.shift();
+    return line === undefined ? { hangUp: true } : parseTypedLine(line, confidence);
+  }
 
   function stopPrompting(): void {
     if (prompting) eraseLine();

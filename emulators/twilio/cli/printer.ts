@@ -73,6 +73,30 @@ export function createPrinter(options: PrinterOptions) {
       case 'dialled':
         line('Twilio', `dials ${happened.numbers.join(', ')}: ${happened.status}`, 'yellow');
         break;
+      case 'answered':
+        note(happened.answeredBy === null ? 'Answered.' : `Answered (${happened.answeredBy}).`);
+        break;
+      case 'conference-joined':
+        note(`In the conference ${happened.name}.`);
+        break;
+      case 'conference-started':
+        note('You can be heard.');
+        break;
+      case 'conference-changed': {
+        const { muted, hold, coaches } = happened;
+        const to = coaches === null ? 'everybody' : `${coaches} only`;
+        note(hold ? 'On hold.' : muted ? 'Muted.' : `Heard by ${to}.`);
+        break;
+      }
+      case 'conference-left':
+        note(`Out of the conference (${happened.reason}).`);
+        break;
+      case 'heard':
+        line(happened.label ?? 'Other', happened.text, 'magenta');
+        break;
+      case 'spoke':
+        if (!typedHere) line('You', happened.text, 'green');
+        break;
       case 'updated-by-rest':
         line('Twilio', `the call was changed over REST (${happened.change})`, 'yellow');
         break;
