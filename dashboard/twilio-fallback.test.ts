@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
-import { escapeXml, fallbackDocument, readFallbackSettings } from './twilio-fallback.ts';
+import {
+  escapeXml,
+  fallbackDocument,
+  readFallbackSettings,
+  textFallbackDocument,
+} from './twilio-fallback.ts';
 
 /** The verbs of a TwiML document with what stands in them; throws where it is no XML. */
 function verbsOf(xml: string) {
@@ -109,5 +114,18 @@ describe("Twilio's fallback document", () => {
         expect(verbsOf(`<a><b c="${escapeXml(text)}"/></a>`)[0]?.attributes.c).toBe(text);
       }),
     );
+  });
+});
+
+describe("Twilio's fallback document for messages", () => {
+  it('names the emergency number in one short message, and promises nobody (I8)', () => {
+    const [message, ...others] = verbsOf(textFallbackDocument({ emergencyNumber: '112' }));
+    expect(others).toEqual([]);
+    expect(message?.name).toBe('Message');
+    expect(message?.text).toContain('call 112 now');
+    expect(message?.text).not.toMatch(
+      /coming|on (the|its|their) way|will (help|answer|call)|sent/i,
+    );
+    expect(message?.text.length).toBeLessThanOrEqual(320);
   });
 });

@@ -64,6 +64,15 @@ export function fallbackDocument({ emergencyNumber, humanNumber }: FallbackSetti
   return `<?xml version="1.0" encoding="UTF-8"?>\n<Response>\n${lines}</Response>\n`;
 }
 
+/** TwiML for a message that no function answers. Set it as the number's message fallback, by GET. */
+export function textFallbackDocument({ emergencyNumber }: FallbackSettings): string {
+  const text =
+    'This is Aurora. I cannot answer as I should at this moment. Move away from danger if you can. ' +
+    `If anyone is in danger, call ${emergencyNumber} now. Else send your message again.`;
+  const message = `<Message>${escapeXml(text)}</Message>`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<Response>\n  ${message}\n</Response>\n`;
+}
+
 function say(text: string): string {
   return `<Say>${escapeXml(text)}</Say>`;
 }

@@ -1,27 +1,34 @@
 import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
-import { fallbackDocument, readFallbackSettings } from './twilio-fallback.ts';
+import { fallbackDocument, readFallbackSettings, textFallbackDocument } from './twilio-fallback.ts';
 
-/** Writes `twilio-fallback.xml` beside the page. */
+/** Writes Twilio's fallback documents beside the pages. */
 function twilioFallback(): Plugin {
   return {
     name: 'twilio-fallback',
     generateBundle() {
-      const source = fallbackDocument(readFallbackSettings(process.env));
-      this.emitFile({ type: 'asset', fileName: 'twilio-fallback.xml', source });
+      const settings = readFallbackSettings(process.env);
+      const documents = {
+        'twilio-fallback.xml': fallbackDocument(settings),
+        'twilio-text-fallback.xml': textFallbackDocument(settings),
+      };
+      for (const [fileName, source] of Object.entries(documents)) {
+        this.emitFile({ type: 'asset', fileName, source });
+      }
     },
   };
 }
 
 export default defineConfig({
-  plugins: [twilioFallback()],
+  plugins: [react(), twilioFallback()],
   build: {
     target: 'es2022',
-    /** Nothing inline: the page runs under a policy that allows files of this origin only. */
+    /** Nothing inline: the pages run under a policy that allows files of this origin only. */
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ['index.html', 'password.html'].map((page) =>
+      input: ['index.html', 'password.html', 'status.html'].map((page) =>
         fileURLToPath(new URL(page, import.meta.url)),
       ),
     },
