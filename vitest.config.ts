@@ -1,7 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+/** Journeys that need a suite in which nobody else is being fetched: their calls would be one incident. */
+const ALONE = [
+  'test/browser/{accessibility,people,record}.test.ts',
+  'test/journeys/{reaching,paging}.test.ts',
+];
+
+const OFFICE = 'test/browser/office-*.test.ts';
+
+/** A process for each request: beside it nothing else keeps its time. */
+const ISOLATED = 'test/journeys/isolated.test.ts';
+
 /**
- * The groups run one after the other, so that what starts many processes has the machine for itself:
+ * The groups run one after the other, those of scripts/test.mjs side by side:
  * `unit` and `conformance` start the servers that they need themselves; the `journeys` share one
  * running suite on free ports; `explorer` runs the real code under a scheduler of its own; `deploy`
  * installs what would be uploaded.
@@ -21,7 +32,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{functions/src,emulators,scripts,dashboard,bench}/**/*.test.ts'],
           exclude: ['**/node_modules/**', '**/*.conformance.test.ts'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -31,7 +42,7 @@ export default defineConfig({
           name: 'conformance',
           include: ['emulators/**/*.conformance.test.ts'],
           exclude: ['**/node_modules/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
           sequence: { groupOrder: 0 },
         },
       },
@@ -48,12 +59,47 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts', 'test/faults/**/*.test.ts'],
+          include: ['test/{journeys,faults,browser}/**/*.test.ts'],
+          exclude: [...ALONE, OFFICE, ISOLATED],
           globalSetup: 'test/suite.setup.ts',
           // Each file runs processes of its own for every function: side by side they starve.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
           testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'people',
+          include: ALONE,
+          globalSetup: 'test/suite.setup.ts',
+          // Each file runs processes of its own for every function: side by side they starve.
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'office',
+          include: [OFFICE],
+          globalSetup: 'test/suite.setup.ts',
+          fileParallelism: false,
+          sequence: { groupOrder: 5 },
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'isolated',
+          include: [ISOLATED],
+          sequence: { groupOrder: 6 },
           hookTimeout: 120_000,
         },
       },

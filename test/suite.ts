@@ -37,6 +37,8 @@ export interface SuiteStart {
   mode?: WorkerModeName;
   /** Settings and secrets for the functions, in place of the local ones. */
   env?: Record<string, string>;
+  /** With the demo's past calls and its live one; default: without. */
+  demo?: boolean;
   /** The folder of firebase.json; default: this repository. */
   projectDirectory?: string;
 }
@@ -126,13 +128,14 @@ export async function tick(
 }
 
 function launch(options: SuiteStart, stateDir: string): ChildProcess {
-  const { mode = 'default', env = {}, projectDirectory } = options;
+  const { mode = 'default', env = {}, demo = false, projectDirectory } = options;
   // The runner's own variables would make the functions believe that they are unit tests.
   const { NODE_ENV: _, VITEST: __, NODE_OPTIONS: ___, ...environment } = process.env;
   return fork(
     LAUNCHER,
     [
       ...['--ports', 'free', '--state', stateDir],
+      ...(demo ? [] : ['--bare']),
       ...(mode === 'default' ? [] : [`--${mode}`]),
       ...(projectDirectory ? ['--project', projectDirectory] : []),
       ...Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

@@ -1,19 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packFunctions } from './pack.ts';
 
 /**
  * What `firebase deploy` would upload, installed alone and discovered as the platform does it: the
  * packing is firebase-tools' own, the loading is firebase-functions' own.
  */
 const run = promisify(execFile);
-const require = createRequire(import.meta.url);
-const root = join(import.meta.dirname, '../..');
-const tools = join(dirname(require.resolve('firebase-tools/package.json')), 'lib');
 
 let folder: string;
 
@@ -24,20 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
-
-async function pack(): Promise<string> {
-  const { prepareFunctionsUpload } = require(
-    join(tools, 'deploy/functions/prepareFunctionsUpload.js'),
-  );
-  const { unzip } = require(join(tools, 'unzip.js'));
-  const { functions } = JSON.parse(await readFile(join(root, 'firebase.json'), 'utf8'));
-  const upload = await prepareFunctionsUpload(root, join(root, 'functions'), functions[0], []);
-  const target = join(folder, 'functions');
-  await mkdir(target);
-  await unzip(upload.pathToSource, target);
-  await rm(upload.pathToSource);
-  return target;
-}
 
 interface Manifest {
   endpoints: Record<string, { secretEnvironmentVariables?: { key: string }[] }>;
@@ -65,7 +48,8 @@ async function discover(target: string, settings: object = {}): Promise<Manifest
 
 describe('firebase deploy', () => {
   it('uploads the built functions, installs from their own lock, and declares what was reviewed', async () => {
-    const target = await pack();
+    const target = join(folder, 'functions');
+    await packFunctions(target);
     const files = await readdir(target);
     expect(files).toEqual(
       expect.arrayContaining([
@@ -91,15 +75,4 @@ describe('firebase deploy', () => {
     expect(withKey.map(([name]) => name)).toEqual(['twilio']);
     expect(manifest).not.toContain('LLM_API_KEY');
   }, 240_000);
-
-  it('uploads no test, no fixture and no local secret', async () => {
-    const lib = await readdir(join(root, 'functions/lib'), { recursive: true });
-    expect(lib.filter((file) => /\.(test|fixture)\./.test(file))).toEqual([]);
-    const { stdout } = await run('grep', [
-      '-rlE',
-      'local-(twilio|jwt)',
-      join(root, 'functions/lib'),
-    ]).catch((none: { stdout: string }) => none);
-    expect(stdout).toBe('');
-  });
 });

@@ -1,10 +1,13 @@
 import { conversationId } from '../../functions/src/calls/ids.ts';
 import type { Call, Conversation, Message } from '../../functions/src/calls/model.ts';
-import { compareMessages, inOrder } from '../../functions/src/calls/reduce.ts';
+import { compareMessages } from '../../functions/src/calls/order.ts';
+import { inOrder } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
 import { live } from '../../functions/src/paths.ts';
+import { countsGoneWrong } from './check-counts.ts';
 import { checkFacts } from './check-facts.ts';
 import { checkNotes } from './check-notes.ts';
+import { checkSupervisors, twoSpeakers } from './check-people.ts';
 import type { Ledger } from './ledger.ts';
 import { atOnce } from './network.ts';
 import {
@@ -59,15 +62,28 @@ export async function violationsOf(world: World): Promise<string[]> {
       });
       checkCall(found, expected, found.id === first, ledger);
       if (chain.length === 1) checkLastMessage(found, expected);
+      checkRested(found, ledger);
     }
-    violations.push(...storedTwice(chain.flatMap(({ words }) => words)));
+    // Each call of a chain for itself where one was removed by hand: see docs/durability.md.
+    const wasRemoved = chain.some(({ id }) => ledger.removed.has(id));
+    const places = wasRemoved
+      ? chain.map(({ words }) => words)
+      : [chain.flatMap(({ words }) => words)];
+    violations.push(...places.flatMap(storedTwice));
   }
+  violations.push(...twoSpeakers(ledger));
   violations.push(...tasksGoneWrong(world, sent));
+  violations.push(...(await countsGoneWrong(world)));
   for (const { host, pending } of instances) {
     if (pending().length)
       violations.push(`I2: ${host.name} still holds events that it did not send`);
   }
   return violations;
+}
+
+function checkRested({ id, live, archived, words, violate }: Found, ledger: Ledger): void {
+  const call = archived ?? live;
+  if (call) checkSupervisors({ id, call, words, violate }, ledger);
 }
 
 function checkCall(found: Found, expected: Expected, isFirst: boolean, ledger: Ledger): void {
@@ -191,8 +207,9 @@ function checkWords({ words, violate }: Found, expected: Expected): void {
   for (const { id, content, role, grounding } of words) {
     if (!offered.get(id)?.has(content)) violate(`nobody said ${content}`);
     const rests = grounding?.model ?? content;
-    if (role === 'assistant' && rests !== content) violate(`I3: ${content} rests on another reply`);
-    if (role === 'assistant' && content.startsWith('To "') && !grounding) {
+    if (role === 'assistant' && !content.endsWith(rests))
+      violate(`I3: ${content} rests on another reply`);
+    if (role === 'assistant' && content.includes('To "') && !grounding) {
       violate(`I2: lost what a reply rests on: ${content}`);
     }
   }

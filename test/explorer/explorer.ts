@@ -8,13 +8,20 @@ export interface Verdict {
   steps: number;
 }
 
+interface Options {
+  parts?: Parts;
+  /** See WorldOptions. */
+  isDeadly?: boolean;
+  onTrace?: (line: string) => void;
+}
+
 /** Runs one schedule and looks at what it left. Never rejects. */
 export async function explore(
   seed: number,
-  { parts = PRODUCTION, onTrace }: { parts?: Parts; onTrace?: (line: string) => void } = {},
+  { parts = PRODUCTION, isDeadly, onTrace }: Options = {},
 ): Promise<Verdict> {
   try {
-    const world = await runWorld({ seed, parts, onTrace });
+    const world = await runWorld({ seed, parts, isDeadly, onTrace });
     return { seed, violations: await violationsOf(world), steps: world.steps };
   } catch (error) {
     return { seed, violations: [`the schedule broke: ${(error as Error).stack}`], steps: 0 };
@@ -24,10 +31,10 @@ export async function explore(
 /** The first of so many schedules that shows such a violation; undefined when none of them does. */
 export async function findViolation(
   parts: Parts,
-  { schedules, like, from = 0 }: { schedules: number; like: RegExp; from?: number },
+  { schedules, like, isDeadly = false }: { schedules: number; like: RegExp; isDeadly?: boolean },
 ): Promise<Verdict | undefined> {
-  for (let seed = from; seed < from + schedules; seed++) {
-    const verdict = await explore(seed, { parts });
+  for (let seed = 0; seed < schedules; seed++) {
+    const verdict = await explore(seed, { parts, isDeadly });
     if (verdict.violations.some((violation) => like.test(violation))) return verdict;
   }
   return undefined;

@@ -9,7 +9,7 @@ export interface Fate {
   outcome: 'served' | 'lost' | 'answer_lost';
 }
 
-export type Service = 'live' | 'firestore' | 'tasks';
+export type Service = 'live' | 'firestore' | 'tasks' | 'twilio';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -19,12 +19,13 @@ const HOUR = 60 * MINUTE;
  * The weather of one schedule, drawn from its seed: how long things take, what fails, when a
  * service is away, whether processes crash or freeze. In tight weather everything happens within a
  * few milliseconds, so that every step meets every other; in other weather delays range from
- * milliseconds to hours.
+ * milliseconds to hours. A deadly schedule is one of tight weather in which most processes crash.
  */
-export function createFaults(random: Random, now: () => number) {
-  const weather = random.pick(['tight', 'tight', 'mixed', 'wild'] as const);
+export function createFaults(random: Random, now: () => number, isDeadly = false) {
+  const drawn = random.pick(['tight', 'tight', 'mixed', 'wild'] as const);
+  const weather = isDeadly ? 'tight' : drawn;
   const failures = random.pick([0, 0, 0.02, 0.1]);
-  const deaths = random.pick([0, 0.05, 0.25]);
+  const deaths = isDeadly ? 0.4 : random.pick([0, 0.05, 0.25]);
   const freezes = random.pick([0, 0, 0.15]);
   const aborts = random.pick([0, 0.2]);
   const away = random.chance(0.15) ? outage() : undefined;

@@ -7,8 +7,10 @@ const sdk = createRequire(new URL('../../functions/package.json', import.meta.ur
   'firebase-admin/firestore',
 ) as {
   Timestamp: { fromDate(date: Date): unknown; fromMillis(epochMs: number): unknown };
-  FieldValue: { serverTimestamp(): { isEqual(other: unknown): boolean } };
+  FieldValue: { serverTimestamp(): { isEqual(other: unknown): boolean }; increment(n: 1): object };
 };
+
+const INCREMENT = sdk.FieldValue.increment(1).constructor;
 
 export type Firestore = Parameters<typeof createArchive>[0];
 
@@ -37,8 +39,8 @@ const DEFAULT_ATTEMPTS = 5;
 const NOTHING: Stored = { data: undefined, version: 0 };
 
 /**
- * What the archive uses of Firestore, in memory: reads of documents, and transactions with getAll,
- * set and delete. A transaction's writes happen at once, and only where nothing that it read has changed;
+ * What the archive and its counts use of Firestore, in memory: reads of documents, lists of a whole
+ * collection, and transactions with getAll, set and delete. A transaction's writes happen at once, and only where nothing that it read has changed;
  * otherwise it is aborted and run again, as it may be for no visible reason.
  *
  * Kept from the real one: `merge` goes down into maps and keeps what is not mentioned, `mergeFields`
@@ -107,7 +109,29 @@ export function createFirestoreStore(now: () => number) {
         () => references.map(({ path }) => snapshot(path)),
       );
 
-    return { doc, getAll, runTransaction } as unknown as Firestore;
+    /** In the order of ids, whatever order and limit are asked for. */
+    const collection = (name: string) => {
+      const query = {
+        orderBy: () => query,
+        limit: () => query,
+        get: () =>
+          remote(
+            () => `list ${name}`,
+            () => ({ docs: idsIn(name).map((id) => ({ id })) }),
+          ),
+      };
+      return query;
+    };
+
+    return { doc, getAll, collection, runTransaction } as unknown as Firestore;
+  }
+
+  function idsIn(name: string): string[] {
+    const paths = [...documents.keys()].filter((path) => stored(path).data !== undefined);
+    return paths
+      .filter((path) => path.startsWith(`${name}/`))
+      .map((path) => path.slice(name.length + 1))
+      .sort();
   }
 
   function snapshot(path: string) {
@@ -117,7 +141,7 @@ export function createFirestoreStore(now: () => number) {
 
   function write({ path, data, options: { merge, mergeFields } }: Write): void {
     const old = stored(path);
-    const given = data && (encoded(data) as Fields);
+    const given = data && (encoded(data, old.data) as Fields);
     if (!given) {
       documents.set(path, { data: undefined, version: old.version + 1 });
       return;
@@ -130,25 +154,40 @@ export function createFirestoreStore(now: () => number) {
     documents.set(path, { data: fields, version: old.version + 1 });
   }
 
-  function encoded(value: unknown): unknown {
+  /** `known` is what stands in its place. */
+  function encoded(value: unknown, known: unknown): unknown {
     if (value instanceof Date) return sdk.Timestamp.fromDate(value);
-    if (Array.isArray(value)) return value.map(encoded);
+    if (Array.isArray(value)) return value.map((one) => encoded(one, undefined));
+    if (isIncrement(value)) return (typeof known === 'number' ? known : 0) + value.operand;
     if (!isMap(value)) {
       return sdk.FieldValue.serverTimestamp().isEqual(value)
         ? sdk.Timestamp.fromMillis(now())
         : value;
     }
-    return Object.fromEntries(Object.entries(value).map(([name, below]) => [name, encoded(below)]));
+    const before = isMap(known) ? known : {};
+    return Object.fromEntries(
+      Object.entries(value).map(([name, below]) => [name, encoded(below, before[name])]),
+    );
   }
 
   return {
     client,
     has: (path: string) => stored(path).data !== undefined,
+    get: (path: string) => stored(path).data,
     paths: () => [...documents.keys()],
   };
 }
 
 export type FirestoreStore = ReturnType<typeof createFirestoreStore>;
+
+function isIncrement(value: unknown): value is { operand: number } {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    value.constructor === INCREMENT &&
+    'operand' in value
+  );
+}
 
 function isMap(value: unknown): value is Fields {
   return (

@@ -1,4 +1,5 @@
-import type { CallEvent } from '../../functions/src/calls/model.ts';
+import type { CallEvent, Message, Owner } from '../../functions/src/calls/model.ts';
+import type { Link } from '../../functions/src/webhooks/link.ts';
 import type { Host } from './scheduler.ts';
 
 /** What the schedule has to answer for. Written by the world, read by the checks. */
@@ -30,10 +31,49 @@ export interface Ledger {
   strayed: boolean;
   /** CallSids of calls that Twilio's fallback sent back to the beginning. */
   begunAgain: Set<string>;
+  /** Ids of live calls that somebody removed by hand. */
+  removed: Set<string>;
+  /** Everything that callers were played, in order. */
+  played: Played[];
+  /** What was answered to turns on the line. */
+  answers: Answered[];
+  /** Who had each call, and from when on; undefined where it was not live. */
+  owners: Map<string, { from: number; owner: Owner | undefined }[]>;
+  /** Supervisors' messages that somebody was told are kept. */
+  messages: { callId: string; message: Message }[];
+  /** Changes of owner that somebody was told of. */
+  owned: { callId: string; owner: Owner }[];
   /** Found while the schedule ran. */
   violations: string[];
 }
 
+/** A document that Twilio played to a caller. */
+export interface Played {
+  sid: string;
+  at: number;
+  document: string;
+}
+
+/** One answer to a turn: what was known by the link, and from when to when it was worked on. */
+export interface Answered {
+  link: Link;
+  from: number;
+  to: number;
+  document: string;
+}
+
 export function createLedger(): Ledger {
-  return { batches: [], tasks: [], strayed: false, begunAgain: new Set(), violations: [] };
+  return {
+    batches: [],
+    tasks: [],
+    strayed: false,
+    begunAgain: new Set(),
+    removed: new Set(),
+    played: [],
+    answers: [],
+    owners: new Map(),
+    messages: [],
+    owned: [],
+    violations: [],
+  };
 }

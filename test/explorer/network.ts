@@ -17,7 +17,12 @@ export interface NetworkOptions {
 }
 
 /** After so many milliseconds a caller gives up; what it asked for may still happen. */
-const DEADLINES: Record<Service, number> = { live: 5_000, firestore: 60_000, tasks: 1_500 };
+const DEADLINES: Record<Service, number> = {
+  live: 5_000,
+  firestore: 60_000,
+  tasks: 1_500,
+  twilio: 5_000,
+};
 
 export function createNetwork({ scheduler, faults, ledger, trace }: NetworkOptions) {
   function remote(host: Host, service: Service): Remote {

@@ -29,6 +29,7 @@ type Work = (backend: Backend) => Promise<unknown>;
 export function createPlatform(options: PlatformOptions) {
   const { scheduler, faults, ledger, createBackendFor, trace } = options;
   let runs = 0;
+  let pages = 0;
   let resting = false;
   const putOff: (() => void)[] = [];
 
@@ -111,6 +112,35 @@ export function createPlatform(options: PlatformOptions) {
       return task;
     },
 
+    /** A task that pages; its queue may not heed the time for which it was queued. */
+    addPage(data: unknown, at: number | undefined): void {
+      pages += 1;
+      const due = at === undefined || faults.repeats() ? 0 : Math.max(0, at - scheduler.now());
+      const page = JSON.parse(JSON.stringify(data)) as unknown;
+      const name = `page ${pages}`;
+      scheduler.after(due + faults.delivery(), undefined, () =>
+        deliver(
+          name,
+          (backend) => backend.reaching().page(page),
+          () => {},
+        ),
+      );
+    },
+
+    /** One request of somebody who tries again, as often as it takes. Resolves to what came of it. */
+    request<T>(name: string, work: (backend: Backend) => Promise<T>): Promise<T | Error> {
+      return new Promise((resolve) => {
+        let result: T | Error = new Error('never answered');
+        runOnce(
+          name,
+          async (backend) => {
+            result = await work(backend);
+          },
+          (error) => resolve(error === undefined ? result : (error as Error)),
+        );
+      });
+    },
+
     /** What the functions' triggers do: no repetition mends an error that says so. */
     fireTrigger(name: string, work: Work): void {
       const mended: Work = async (backend) => {
@@ -134,6 +164,14 @@ export function createPlatform(options: PlatformOptions) {
 
     sweep(): void {
       runOnce('sweep', (backend) => backend.sweep());
+    },
+
+    /** What the minute schedule does for calls that somebody has, and for people who are fetched. */
+    lookAfter(): void {
+      runOnce('look after', async (backend) => {
+        const { lookAfter, pager } = backend.reaching();
+        await Promise.all([lookAfter(), pager.runAll()]);
+      });
     },
   };
 }

@@ -95,10 +95,11 @@ function replaced(node: unknown, [key, ...rest]: readonly string[], value: unkno
   return Object.keys(after).length ? after : null;
 }
 
-/** As JSON carries it, without nulls and empty objects. */
+/** As JSON carries it, without nulls, empty objects and empty lists. */
 function stripped(value: unknown): unknown {
   if (value === undefined || value === null) return null;
   if (!isTree(value)) return value;
+  if (Array.isArray(value)) return value.length ? value.map(stripped) : null;
   const kept = Object.entries(value)
     .map(([key, below]) => [key, stripped(below)] as const)
     .filter(([, below]) => below !== null);

@@ -62,7 +62,11 @@ export function liveRemains({ get }: RealtimeStore): string[] {
 }
 
 /** Children of one node that are there before and after, and differ. */
-function changes(node: string, before: unknown, after: unknown): [string, unknown, unknown][] {
+export function changes(
+  node: string,
+  before: unknown,
+  after: unknown,
+): [string, unknown, unknown][] {
   const [old, current] = [child(before, node), child(after, node)];
   if (old === null || current === null || old === current) return [];
   return Object.keys(old as object).flatMap((id): [string, unknown, unknown][] => {

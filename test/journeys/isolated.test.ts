@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type Suite, startSuite } from '../suite.ts';
+import { ADMIN, setPolicy } from './people.ts';
 import { closeClients } from './support.ts';
 import { voiceJourneys } from './voice.ts';
 
@@ -9,15 +10,19 @@ import { voiceJourneys } from './voice.ts';
  * alone bring the words home.
  */
 describe('a voice call whose every turn lands on another worker process', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, () => {
   let suite: Suite;
   beforeAll(async () => {
     suite = await startSuite({ mode: 'isolated', env: { DIRECT_WRITE: 'off' } });
+    // Each step of fetching people is a process as well: one is fetched, once, for what is urgent.
+    const steps = [{ who: [ADMIN.id], wait_seconds: 3_600 }];
+    await setPolicy(suite, { steps, repeats: 0, call_back: false, unanswered: 'urgent' });
   });
   afterAll(async () => {
     await closeClients();
     await suite?.stop();
   });
-  voiceJourneys(() => suite, { words: 2, probability: 1 });
+  const words = ['the conveyor belt squeaks', 'since this morning'];
+  voiceJourneys(() => suite, { words, probability: 1, patience: 10 });
 });

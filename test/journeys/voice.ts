@@ -11,18 +11,24 @@ import {
 } from './support.ts';
 
 const FIRE = ['there is a fire in the paint shop', 'bay four', 'nobody is hurt'];
+const SMOKE = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
 
-/**
- * What every call must be, in whichever way the workers run.
- * @param chaos how much of it: a process for each of many repetitions takes long to start
- */
+interface Chaos {
+  /** What the caller says while webhooks are repeated. */
+  words: readonly string[];
+  probability: number;
+  /** How many times as long as Twilio answers are waited for: a process for each takes long to start. */
+  patience?: number;
+}
+
+/** What every call must be, in whichever way the workers run. */
 export function voiceJourneys(
   suite: () => RunningSuite,
-  chaos = { words: 4, probability: 0.6 },
+  { words, probability, patience = 1 }: Chaos = { words: SMOKE, probability: 0.6 },
 ): void {
   it('a call goes from ring to archive', async () => {
     const from = anyNumber();
-    const call = await telephone(suite(), { from, caller: scriptedCaller(FIRE) });
+    const call = await telephone(suite(), { from, patience, caller: scriptedCaller(FIRE) });
     expect(call.faults).toEqual([]);
     expect(call.endedBy).toBe('caller');
     const [greeting, offerOfHindi, ...replies] = call.said;
@@ -53,11 +59,10 @@ export function voiceJourneys(
   });
 
   it('webhooks that come twice, late and out of order change nothing (I3)', async () => {
-    const script = ['there is smoke', 'in the warehouse', 'two people are inside', 'yes'];
-    const words = script.slice(0, chaos.words);
     const call = await telephone(suite(), {
-      caller: scriptedCaller(words),
-      chaos: { seed: 20_251_004, probability: chaos.probability },
+      caller: scriptedCaller([...words]),
+      chaos: { seed: 20_251_004, probability },
+      patience,
     });
     expect(call.faults).toEqual([]);
     const { conversation } = await archived(suite(), callIdOf(call), 1 + 2 * words.length);
