@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { benchArchive } from './archive.bench.ts';
 import { benchAssistant } from './assistant.bench.ts';
+import { benchDashboard } from './dashboard.bench.ts';
 import { benchJournal } from './journal.bench.ts';
 import { benchMirror } from './mirror.bench.ts';
 import { benchRecovery } from './recovery.bench.ts';
@@ -36,5 +37,8 @@ await benchAssistant();
 
 console.log('\nStreams: 20 watchers of each of 50 conversations\n');
 await benchStreams();
+
+console.log('\nControl room: in a real browser\n');
+await benchDashboard();
 
 console.log(`\nLoad at the end ${load()}; above ${cpus.length}, others ran too and p99 suffers.`);

@@ -23,7 +23,9 @@ export function localSuite(environment) {
   const firestore = environment.AURORA_FIRESTORE_PORT || emulators.firestore.port;
   const database = environment.AURORA_DATABASE_PORT || emulators.database.port;
   const hosting = environment.AURORA_HOSTING_PORT || emulators.hosting.port;
+  const { projects } = JSON.parse(readFileSync(join(ROOT, '.firebaserc'), 'utf8'));
   return {
+    GCLOUD_PROJECT: projects.default,
     FIRESTORE_EMULATOR_HOST: `${HOST}:${firestore}`,
     FIREBASE_DATABASE_EMULATOR_HOST: `${HOST}:${database}`,
     PUBLIC_BASE_URL: `http://${HOST}:${hosting}`,

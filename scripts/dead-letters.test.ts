@@ -4,6 +4,7 @@ import { localSuite } from './dead-letters.mjs';
 
 it('finds the databases of the local suite on their ports, as they are or were changed', () => {
   expect(localSuite({})).toMatchObject({
+    GCLOUD_PROJECT: 'demo-aurora',
     FIRESTORE_EMULATOR_HOST: '127.0.0.1:8080',
     FIREBASE_DATABASE_EMULATOR_HOST: '127.0.0.1:9000',
     PUBLIC_BASE_URL: 'http://127.0.0.1:5000',

@@ -29,7 +29,7 @@ async function installOne(folder) {
   const code = await run(program, [...args, ...flags], {
     cwd: folder,
     env: process.env,
-    quiet: true,
+    output: 'quiet',
   });
   if (code !== 0) throw new Failure(`npm ci failed in ${folder}/.`, code);
   stamp(join(ROOT, folder));

@@ -30,29 +30,34 @@ function passOn(signal) {
  * Runs a program in the repository and waits for its end, also after a signal.
  * @param {string} program
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, quiet?: boolean }} [options] `quiet` shows its
- *   output only when it fails
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, output?: 'shared' | 'beside' | 'quiet' }} [options]
+ *   `shared`: it has our terminal; `beside`: it is shown, though others show theirs meanwhile;
+ *   `quiet`: shown only when it fails
  * @returns {Promise<number>} its exit code
  */
-export function run(program, args, { cwd = '.', env = nodeEnvironment(), quiet = false } = {}) {
+export function run(program, args, { cwd = '.', env = nodeEnvironment(), output = 'shared' } = {}) {
   if (interrupted) return Promise.resolve(130);
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: join(ROOT, cwd),
       env,
-      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+      stdio: output === 'shared' ? 'inherit' : ['ignore', 'pipe', 'pipe'],
     });
     running.add(child);
-    const output = [];
-    child.stdout?.on('data', (chunk) => output.push(chunk));
-    child.stderr?.on('data', (chunk) => output.push(chunk));
+    const kept = [];
+    const take = (stream) => (chunk) => {
+      if (output === 'quiet') kept.push(chunk);
+      else stream.write(chunk);
+    };
+    child.stdout?.on('data', take(process.stdout));
+    child.stderr?.on('data', take(process.stderr));
     child.once('error', (error) => {
       running.delete(child);
       reject(new Failure(`${program} can't be run: ${error.message}`));
     });
     child.once('close', (code, signal) => {
       running.delete(child);
-      if (code !== 0 && !interrupted) process.stderr.write(Buffer.concat(output));
+      if (code !== 0 && !interrupted) process.stderr.write(Buffer.concat(kept));
       resolve(signal ? 130 : code);
     });
   });

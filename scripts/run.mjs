@@ -9,10 +9,13 @@ import { check } from './check.mjs';
 import { deadLetters } from './dead-letters.mjs';
 import { evaluate } from './eval.mjs';
 import { install } from './install.mjs';
+import { monitoring } from './monitoring.mjs';
 import { nodeBinary } from './node-binary.mjs';
 import { run, runOrExit } from './processes.mjs';
+import { screenshots } from './screenshots.mjs';
 import { test } from './test.mjs';
 import { train } from './train.mjs';
+import { twilio } from './twilio.mjs';
 import { watch } from './watch.mjs';
 
 const COMMANDS = {
@@ -45,6 +48,10 @@ const COMMANDS = {
     await install('.', 'emulators');
     return run(nodeBinary(), ['emulators/twilio/call.ts', ...flags]);
   },
+  async phone(flags) {
+    await install('.', 'emulators');
+    return run(nodeBinary(), ['emulators/twilio/answer.ts', ...flags]);
+  },
   async explore(flags) {
     await install('.', 'functions', 'emulators');
     return run(nodeBinary(), ['test/explorer/explore.ts', ...flags]);
@@ -61,6 +68,11 @@ const COMMANDS = {
     await install('.', 'functions');
     return admin(flags);
   },
+  async screenshots(flags) {
+    await install('.', 'functions', 'emulators', 'dashboard');
+    await build();
+    return screenshots(flags);
+  },
   async watch(flags) {
     await install('.', 'functions');
     return watch(flags);
@@ -68,6 +80,14 @@ const COMMANDS = {
   async 'dead-letters'(flags) {
     await install('.', 'functions');
     return deadLetters(flags);
+  },
+  async monitoring(flags) {
+    await install('.', 'functions');
+    return monitoring(flags);
+  },
+  async twilio(flags) {
+    await install('.', 'functions', 'emulators');
+    return twilio(flags);
   },
 };
 

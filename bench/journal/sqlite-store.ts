@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { foldLatest } from '../../functions/src/calls/latest.ts';
 import type { Call, StoredMessage } from '../../functions/src/calls/model.ts';
 import { callFrom } from '../../functions/src/calls/reduce.ts';
 import { instant } from '../../functions/src/calls/times.ts';
@@ -18,8 +19,9 @@ interface Database {
 /**
  * better-sqlite3 13: a table of calls and one of messages keyed by (conversation, message), one
  * transaction per message, prepared statements, write-ahead log, a cache of 256 MB, and
- * `synchronous = OFF`, so that it waits for the disk as little as the others do. Throws where its
- * binary can't be loaded.
+ * `synchronous = OFF`, so that it waits for the disk as little as the others do. What each side said
+ * last is not written, which is in its favour: it is found among the messages when they are read.
+ * Throws where its binary can't be loaded.
  */
 export function createSqliteStore(directory: string): Store {
   const require = createRequire(import.meta.url);
@@ -67,9 +69,13 @@ export function createSqliteStore(directory: string): Store {
     }
     const messages = db.prepare('SELECT * FROM messages').all();
     for (const row of messages as { call_id: string; id: string; message: string }[]) {
-      const conversation = total.active_calls[row.call_id]?.conversation_id ?? '';
+      const call = total.active_calls[row.call_id];
+      if (!call) continue;
       const stored: StoredMessage = JSON.parse(row.message);
-      Object.assign(total.active_conversations[conversation]?.messages ?? {}, { [row.id]: stored });
+      call.latest = foldLatest(call.latest, { id: row.id, ...stored });
+      Object.assign(total.active_conversations[call.conversation_id]?.messages ?? {}, {
+        [row.id]: stored,
+      });
     }
     db.close();
     return total;

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 export interface AnswerAtOnce {
   /** `127.0.0.1:<port>` */
   host: string;
-  /** Requests to create a task, so far. */
-  tasks(): number;
+  /** Tasks that hold words of the conversation, so far; steps of fetching people have their own. */
+  tasksWithWords(): number;
   close(): Promise<void>;
 }
 
@@ -14,11 +14,12 @@ export interface AnswerAtOnce {
  * queue that takes every task, both without delay, so that Aurora's own time is what is measured.
  */
 export async function answerAtOnce(): Promise<AnswerAtOnce> {
-  let tasks = 0;
+  let tasksWithWords = 0;
   const server = createServer((request, response) => {
-    if (request.method === 'POST') tasks += 1;
-    request.resume();
+    const body: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => body.push(chunk));
     request.on('end', () => {
+      if (request.method === 'POST' && holdsWords(Buffer.concat(body))) tasksWithWords += 1;
       response.writeHead(200, { 'content-type': 'application/json', etag: 'null_etag' });
       response.end('null');
     });
@@ -27,11 +28,16 @@ export async function answerAtOnce(): Promise<AnswerAtOnce> {
   const { port } = server.address() as AddressInfo;
   return {
     host: `127.0.0.1:${port}`,
-    tasks: () => tasks,
+    tasksWithWords: () => tasksWithWords,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
   };
+}
+
+function holdsWords(request: Buffer): boolean {
+  const { task } = JSON.parse(request.toString());
+  return Buffer.from(task.httpRequest.body, 'base64').includes('"message_added"');
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { SignedRequest } from '../../emulators/twilio/signed-request.ts';
 
@@ -23,10 +24,15 @@ export interface Hosted {
 /** Starts a handler (see host.ts) in a process of its own. */
 export async function host(args: string[], environment: NodeJS.ProcessEnv = {}): Promise<Hosted> {
   const child = fork(HOST, args, {
-    // Its log lines are no part of the comparison; errors are.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH, ...environment },
   });
+  // Its log lines are no part of the comparison; errors are.
+  if (child.stderr) {
+    createInterface(child.stderr).on('line', (line) => {
+      if (!line.startsWith('{"severity":"WARNING"')) console.error(line);
+    });
+  }
   const [port] = (await Promise.race([
     once(child, 'message'),
     once(child, 'exit').then(([code]) => {
