@@ -23,6 +23,8 @@ export default defineConfig({
     // By itself Vitest leaves one core free, and on two cores runs one file after the other.
     maxWorkers: 2,
     env: { METADATA_SERVER_DETECTION: 'none' },
+    // What is waited for comes late where two cores run everything; Vitest gives up after a second.
+    expect: { poll: { timeout: 30_000 } },
     // The functions' own log lines would bury what the tests say.
     onConsoleLog: (line) => !line.startsWith('{"severity":'),
     projects: [
@@ -65,7 +67,7 @@ export default defineConfig({
           // Each file runs processes of its own for every function: side by side they starve.
           fileParallelism: false,
           sequence: { groupOrder: 2 },
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
@@ -78,7 +80,7 @@ export default defineConfig({
           // Each file runs processes of its own for every function: side by side they starve.
           fileParallelism: false,
           sequence: { groupOrder: 4 },
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
@@ -90,7 +92,7 @@ export default defineConfig({
           globalSetup: 'test/suite.setup.ts',
           fileParallelism: false,
           sequence: { groupOrder: 5 },
-          testTimeout: 90_000,
+          testTimeout: 180_000,
           hookTimeout: 120_000,
         },
       },
