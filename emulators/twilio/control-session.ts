@@ -4,7 +4,7 @@ import type { OutgoingOrder } from './outgoing-order.ts';
 import type { CallRecord, CallSwitchboard, CallUpdate, TextMessage } from './switchboard.ts';
 
 /** Milliseconds that a telephone has to say whether it took an update. */
-const ANSWER_WITHIN = 2_000;
+const ANSWER_WITHIN = 5_000;
 
 /**
  * One telephone of another process, for as long as it is connected.

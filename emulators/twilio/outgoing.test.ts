@@ -16,7 +16,6 @@ const account = { accountSid: LOCAL_ACCOUNT_SID, authToken: LOCAL_AUTH_TOKEN };
 const ON_CALL = '+15550100010';
 const AURORA = '+15550100002';
 const ALL_EVENTS = ['initiated', 'ringing', 'answered', 'completed'];
-const PATIENT = { timeout: 5_000 };
 
 let rest: TwilioRestServer;
 let aurora: TestAurora;
@@ -70,7 +69,7 @@ function progress(): Record<string, string>[] {
     .sort((a, b) => Number(a.SequenceNumber) - Number(b.SequenceNumber));
 }
 
-const over = () => expect.poll(() => progress().at(-1)?.CallDuration, PATIENT).toBeDefined();
+const over = () => expect.poll(() => progress().at(-1)?.CallDuration).toBeDefined();
 
 describe.each(['in this process', 'in another process'])('a telephone %s', (where) => {
   beforeEach(async () => {

@@ -6,7 +6,6 @@ import { startTestAurora, type TestAurora } from './test-aurora.ts';
 import { restClient } from './test-rest-client.ts';
 
 const account = { accountSid: LOCAL_ACCOUNT_SID, authToken: LOCAL_AUTH_TOKEN };
-const PATIENT = { timeout: 5_000 };
 
 let rest: TwilioRestServer;
 let aurora: TestAurora | undefined;
@@ -42,7 +41,7 @@ describe('a message', () => {
     const received = new Promise((resolve) => line?.listen('+15550100001', resolve));
     const { sid } = await client().messages.create(message);
     expect(await received).toEqual({ messageSid: sid, ...message });
-    await expect.poll(() => rest.messages()[0]?.status, PATIENT).toBe('delivered');
+    await expect.poll(() => rest.messages()[0]?.status).toBe('delivered');
   });
 
   it('reports its delivery, signed', async () => {
@@ -50,7 +49,7 @@ describe('a message', () => {
     const stopListening = rest.switchboard.listen('+15550100001', () => {});
     const statusCallback = `${aurora.baseUrl}/message-status`;
     const { sid } = await client().messages.create({ ...message, statusCallback });
-    await expect.poll(() => aurora?.seen.length, PATIENT).toBe(2);
+    await expect.poll(() => aurora?.seen.length).toBe(2);
     expect(aurora.seen.map(({ signed, parameters }) => [signed, parameters.MessageStatus])).toEqual(
       [
         [true, 'sent'],

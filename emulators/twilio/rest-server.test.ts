@@ -8,7 +8,6 @@ import { type Answer, startTestAurora, type TestAurora } from './test-aurora.ts'
 import { restClient } from './test-rest-client.ts';
 
 const account = { accountSid: LOCAL_ACCOUNT_SID, authToken: LOCAL_AUTH_TOKEN };
-const PATIENT = { timeout: 5_000 };
 
 let rest: TwilioRestServer;
 let aurora: TestAurora | undefined;
@@ -265,7 +264,7 @@ describe('the control channel', () => {
     await client().calls(callSid).fetch();
     line.close();
     await expect
-      .poll(async () => (await client().calls(callSid).fetch()).status, PATIENT)
+      .poll(async () => (await client().calls(callSid).fetch()).status)
       .toBe('completed');
     const late = client().calls(callSid).update({ status: 'completed' });
     await expect(late).rejects.toMatchObject({ code: 21220 });

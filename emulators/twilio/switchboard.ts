@@ -101,7 +101,7 @@ export interface EndedCall {
 }
 
 /** Milliseconds that a telephone has to connect a call that it was given. */
-const CONNECTED_WITHIN = 2_000;
+const CONNECTED_WITHIN = 5_000;
 const UNHELD = { ref: false };
 /** Ended calls that stay known, so that a long-running suite does not grow for ever. */
 const MOST_RECORDS = 1_000;

@@ -4,7 +4,6 @@ import type { Answer, TestAurora } from './test-aurora.ts';
 import { createTestExchange } from './test-exchange.ts';
 
 const exchange = createTestExchange();
-const PATIENT = { timeout: 5_000 };
 
 const start = (attributes = '') =>
   `<Start><Transcription name="t" languageCode="en-IN" inboundTrackLabel="caller" outboundTrackLabel="others" statusCallbackUrl="/transcription?call=c1" ${attributes}/></Start>`;
@@ -92,7 +91,7 @@ describe('a transcription', () => {
     await anna.hears('I am in hall 3.');
     handset.say('Stay where you are.');
     await expect
-      .poll(() => events(aurora), PATIENT)
+      .poll(() => events(aurora))
       .toEqual([
         'started',
         'inbound_track: I am in hall 3.',

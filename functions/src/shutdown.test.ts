@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import webhooks from 'twilio/lib/webhooks/webhooks.js';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 
 const PUBLIC = 'http://127.0.0.1:5000';
 const TOKEN = 'local-token';
@@ -94,8 +94,8 @@ it('an instance that is ended sends what only it holds, in the grace that it is 
   instance?.kill('SIGTERM');
   expect(await ended).toEqual([0, null]);
   // What a dead process has sent may still lie in this one's sockets.
-  await vi.waitFor(() =>
-    expect(away.paths).toContain('/projects/demo-aurora/locations/us-central1/queues/mirror/tasks'),
-  );
+  await expect
+    .poll(() => away.paths)
+    .toContain('/projects/demo-aurora/locations/us-central1/queues/mirror/tasks');
   away.stop();
 });

@@ -101,7 +101,7 @@ it('a call is found, seen, taken over, spoken on, handed back and left by keys a
   await go('textarea[placeholder]');
   await page.keyboard.type('Walk out now, to gate three.');
   await page.keyboard.press('Enter');
-  await expect.poll(call.heard, { timeout: 20_000 }).toContain('to gate three');
+  await expect.poll(call.heard).toContain('to gate three');
 
   // Menus by arrows; Escape leaves them, and the focus comes back to where it was.
   await go(button('Join by phone'));

@@ -173,7 +173,9 @@ describe('the insights', () => {
     const { page } = window;
     await page.goto('/office/insights?from=2020-01-01&to=2020-01-31');
     await page.getByText('No call ended in these days.').waitFor();
-    expect(await page.getByLabel('From', { exact: true }).inputValue()).toBe('2020-01-01');
+    await expect
+      .poll(() => page.getByLabel('From', { exact: true }).inputValue())
+      .toBe('2020-01-01');
     await page.getByLabel('To', { exact: true }).fill('2019-12-31');
     await page.getByText('The first day is after the last one.').waitFor();
     await page.getByLabel('Days', { exact: true }).selectOption({ label: 'Today' });
@@ -231,7 +233,7 @@ describe('the insights', () => {
     const { page } = window;
     await page.getByRole('heading', { level: 1, name: 'विश्लेषण' }).waitFor();
     await figure(page, 'सबसे व्यस्त घंटे').waitFor();
-    expect(await page.locator('html').getAttribute('lang')).toBe('hi');
+    await expect.poll(() => page.locator('html').getAttribute('lang')).toBe('hi');
     const words = await page.getByRole('main').innerText();
     // Names, an id of the installation, and the callers' own words stay.
     const known = /Aurora|Asia\/Kolkata|[a-z-]+#[a-z0-9-]+/g;

@@ -96,7 +96,9 @@ describe('a manual', () => {
       const passage = page.locator(`[data-passage="${id}#1"]`);
       await passage.getByText(answer).waitFor();
       await passage.getByText(question).waitFor();
-      expect(await page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+      await expect
+        .poll(() => page.getByRole('button', { name: 'Approve' }).isDisabled())
+        .toBe(true);
       await page.getByText('You have written a part of this draft').waitFor();
       await page.getByRole('button', { name: 'It is ready' }).click();
       await page.getByText('Waiting for approval').waitFor();
@@ -171,9 +173,9 @@ describe('a manual', () => {
       .locator('input[type="file"]')
       .setInputFiles({ name: 'badges.md', mimeType: 'text/markdown', buffer });
     await page.getByText('The text is now that of badges.md').waitFor();
-    expect(await text.inputValue()).toContain('Leave it at gate two.');
+    await expect.poll(() => text.inputValue()).toContain('Leave it at gate two.');
     await page.getByRole('button', { name: 'Bring back what was there before' }).click();
-    expect(await text.inputValue()).toBe('My own words');
+    await expect.poll(() => text.inputValue()).toBe('My own words');
     expectNoFaults(window);
   });
 
@@ -188,12 +190,12 @@ describe('a manual', () => {
       name: 'Difference between version 1 and version 2',
     });
     await difference.getByText('Removed').waitFor();
-    expect(await difference.locator('del').allTextContents()).toEqual([
-      'Leave it at gate two. Take nothing with you.',
-    ]);
-    expect(await difference.locator('ins').allTextContents()).toEqual([
-      'Leave it at gate three. Take nothing with you.',
-    ]);
+    await expect
+      .poll(() => difference.locator('del').allTextContents())
+      .toEqual(['Leave it at gate two. Take nothing with you.']);
+    await expect
+      .poll(() => difference.locator('ins').allTextContents())
+      .toEqual(['Leave it at gate three. Take nothing with you.']);
     await page.getByLabel('Before').selectOption('2');
     await page.getByText('Both have the same text.').waitFor();
     await page.getByText('You may read and try it.').waitFor();
@@ -337,7 +339,7 @@ describe('without a mouse', () => {
     await page.keyboard.type('password');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await text.inputValue()).toContain(answer);
+    await expect.poll(() => text.inputValue()).toContain(answer);
     await go(page.getByRole('button', { name: 'Save as a draft' }));
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: id }).waitFor();

@@ -63,7 +63,7 @@ describe('operations', () => {
 
     await region(page, 'Mirror').getByText('As a table').click();
     const table = page.getByRole('region', { name: 'Mirror, over time' });
-    expect(await table.getByRole('row').count()).toBe(61);
+    await expect.poll(() => table.getByRole('row').count()).toBe(61);
     expect(await faultsOf(page, 'main')).toEqual([]);
     expectNoFaults(window);
   });
@@ -77,8 +77,10 @@ describe('operations', () => {
     await suite.stopServer('database');
     try {
       await alert.waitFor(PATIENCE);
-      expect(await alert.innerText()).toContain('their words wait in tasks');
-      expect(await page.getByRole('main').getByRole('status').innerText()).toContain('Critical');
+      await expect.poll(() => alert.innerText()).toContain('their words wait in tasks');
+      await expect
+        .poll(() => page.getByRole('main').getByRole('status').innerText())
+        .toContain('Critical');
       // Nobody can be let in any more, and what is shown is old.
       await alert.getByText('These numbers are old').waitFor(PATIENCE);
     } finally {

@@ -140,7 +140,9 @@ describe('the supervisors', () => {
     const list = await noted(page, name);
     const change = list.getByRole('listitem').filter({ hasText: 'Changed a supervisor' });
     await change.getByText('Viewer').waitFor();
-    expect(await change.innerText()).toMatch(/Role\s+before\s+Supervisor\s+after\s+Viewer/);
+    await expect
+      .poll(() => change.innerText())
+      .toMatch(/Role\s+before\s+Supervisor\s+after\s+Viewer/);
     expectNoFaults(admin, theirs);
   });
 
@@ -309,7 +311,7 @@ describe('the sites', () => {
 
     await mineAt.getByRole('button', { name: 'Save' }).click();
     await mineAt.getByText(`${other.name} changed this while you were at it`).waitFor();
-    expect(await mineAt.getByLabel('Assembly point').inputValue()).toBe('Gate 4');
+    await expect.poll(() => mineAt.getByLabel('Assembly point').inputValue()).toBe('Gate 4');
     await mineAt.getByRole('radio', { name: 'Keep mine: Road 2' }).check();
     await mineAt.getByRole('button', { name: 'Save' }).click();
     await mineAt.waitFor({ state: 'detached' });
@@ -406,7 +408,7 @@ describe('the audit log', () => {
 
     await list.getByRole('link', { name: site }).click();
     await page.getByRole('dialog').getByLabel('Name').waitFor();
-    expect(await page.getByRole('dialog').getByLabel('Name').inputValue()).toBe(site);
+    await expect.poll(() => page.getByRole('dialog').getByLabel('Name').inputValue()).toBe(site);
     await page.goto('/office/audit?action=audit.exported');
     await list.getByText(name).first().waitFor();
     await page.goto('/office/audit?from=2001-01-01&to=2001-01-02');

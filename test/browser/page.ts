@@ -20,6 +20,9 @@ export interface WindowOptions {
   proxy?: string;
 }
 
+/** Milliseconds for whatever is waited for in a window; two cores run the whole suite beside it. */
+const PATIENCE = 60_000;
+
 let browser: Promise<Browser> | undefined;
 
 export async function openWindow(options: WindowOptions): Promise<Window> {
@@ -34,6 +37,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
     permissions: ['notifications'],
     ...(proxy === undefined ? {} : { proxy: { server: proxy } }),
   });
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));

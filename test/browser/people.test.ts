@@ -61,7 +61,7 @@ describe('a fire of which two people tell', () => {
     const other = page.getByRole('link').filter({ hasText: endOf(second) });
     await other.click();
     await page.getByRole('log').getByText('everything burns in the spray booth').waitFor();
-    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('heading', { level: 1 }).count()).toBe(1);
     expectNoFaults(window);
   });
 });

@@ -99,7 +99,7 @@ describe('a session that ends', () => {
     await endSessionsOf(supervisor);
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Your session is over.').waitFor();
-    expect(await notes.inputValue()).toBe('Cellar 2, keys with the porter');
+    await expect.poll(() => notes.inputValue()).toBe('Cellar 2, keys with the porter');
 
     await dialog.getByLabel('Password', { exact: true }).fill('not the password');
     await dialog.getByRole('button', { name: 'Sign in' }).click();
@@ -114,17 +114,17 @@ describe('a session that ends', () => {
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });
 
-    expect(await notes.inputValue()).toBe('Cellar 2, keys with the porter');
-    expect(await message.inputValue()).toBe('Help is on its way to');
+    await expect.poll(() => notes.inputValue()).toBe('Cellar 2, keys with the porter');
+    await expect.poll(() => message.inputValue()).toBe('Help is on its way to');
     await message.fill('Help is on its way to you');
     await page.getByRole('button', { name: 'Speak', exact: true }).click();
-    await expect.poll(call.heard, { timeout: 20_000 }).toContain('Help is on its way to you');
+    await expect.poll(call.heard).toContain('Help is on its way to you');
     await page.getByRole('button', { name: 'Save' }).click();
     call.say('the water stands a hand high');
     await page.getByRole('log').getByText('the water stands a hand high').waitFor();
     await page.reload();
     await expect
-      .poll(() => page.getByLabel('Notes').inputValue(), { timeout: 20_000 })
+      .poll(() => page.getByLabel('Notes').inputValue())
       .toBe('Cellar 2, keys with the porter');
     expectNoFaults(window);
   });
@@ -180,7 +180,7 @@ describe('a session that ends', () => {
         { timeout: 60_000 },
       )
       .toBe(1);
-    expect(await button.isDisabled()).toBe(true);
+    await expect.poll(() => button.isDisabled()).toBe(true);
     await wait.waitFor({ state: 'detached', timeout: 60_000 });
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await button.click();

@@ -35,7 +35,7 @@ describe('a call, looked at closely', () => {
     await archived(suite, id, 3);
     const read = async () => (await storedDocument(suite, `calls/${id}`)) ?? {};
     // What is done about a caller whose call broke off comes after its end.
-    const names = expect.poll(async () => Object.keys(await read()).sort(), { timeout: 20_000 });
+    const names = expect.poll(async () => Object.keys(await read()).sort());
     await names.toEqual(
       [
         'worker_id',
@@ -88,7 +88,7 @@ describe('a call, looked at closely', () => {
     const call = await telephone(suite, { caller: scriptedCaller([words]) });
     const id = callIdOf(call);
     await expect
-      .poll(() => totalJson(), { timeout: 10_000 })
+      .poll(() => totalJson())
       .toMatchObject({
         active_calls: { [id]: { call_sid: call.callSid } },
         active_conversations: { [id.replace('call_', 'conv_')]: { call_id: id } },
@@ -105,9 +105,7 @@ describe('a call, looked at closely', () => {
           turn += 1;
           if (turn === 1) return { say: 'a chemical splashed into my eye' };
           const id = new URL(gather.action).searchParams.get('call');
-          await expect
-            .poll(async () => (await ask(suite, `/api/call/${id}`)).status, { timeout: 10_000 })
-            .toBe(200);
+          await expect.poll(async () => (await ask(suite, `/api/call/${id}`)).status).toBe(200);
           whileLive = await ask(suite, `/api/call/${id}`);
           return { hangUp: true };
         },

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { scriptedCaller } from '../../emulators/twilio/telephone.ts';
 import { startSuite } from '../suite.ts';
 import { comparable, countArchive, dayAgo, unansweredIn } from './count-archive.ts';
@@ -95,7 +95,10 @@ describe('insights', { timeout: 240_000 }, () => {
     await expect
       .poll(async () => [(await told(...WHOLE)).calls, await isCounted(id)], poll)
       .toEqual([before.calls + 1, true]);
-    await expect.poll(() => told(...WHOLE), poll).toEqual(await byHand(...WHOLE));
+    await vi.waitFor(
+      async () => expect(await told(...WHOLE)).toEqual(await byHand(...WHOLE)),
+      poll,
+    );
     const after = await told(...WHOLE);
     expect(after.urgency).toEqual({
       ...before.urgency,
@@ -107,7 +110,7 @@ describe('insights', { timeout: 240_000 }, () => {
     await firestore.doc(`calls/${id}`).update({ ended_at: longAgo });
     await firestore.doc('companies/demo').update({ retention_days: 30 });
     await suite.tick('purge');
-    expect(await told(...WHOLE)).toEqual(before);
+    await expect.poll(() => told(...WHOLE)).toEqual(before);
     expect((await firestore.doc(`counted_calls/${id}`).get()).exists).toBe(false);
   });
 });

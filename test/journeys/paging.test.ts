@@ -15,6 +15,7 @@ import { anyNumber, ask, callIdOf, closeClients, login } from './support.ts';
 const ON_CALL = '+15550100011';
 const NEXT = '+15550100021';
 const EMAIL = 'other@example.com';
+const PATIENT = { timeout: 60_000 };
 
 /** A caller in danger, and the telephones of the people on call. */
 describe('people on call', () => {
@@ -75,10 +76,11 @@ describe('people on call', () => {
   }
 
   /** Says what is happening, and then stays on the line until the test hangs up. */
-  function callsFor(words: string): StartedCall {
+  function callsFor(words: string): { call: StartedCall; from: string } {
+    const from = anyNumber();
     const call = startCall({
       baseUrl: suite.baseUrl,
-      from: anyNumber(),
+      from,
       to: LOCAL_OTHER_NUMBER,
       switchboard: line,
       timeScale: 0,
@@ -86,14 +88,20 @@ describe('people on call', () => {
     });
     callers.push(call.hangUp);
     call.say(words);
+    return { call, from };
+  }
+
+  async function liveCall(from: string): Promise<LiveCall> {
+    const { body } = await ask(suite, '/api/calls/active', EMAIL);
+    const call = (body.items as LiveCall[]).find(({ mobile_no }) => mobile_no === from);
+    if (!call) throw new Error('The call is not live.');
     return call;
   }
 
-  async function liveCall(): Promise<{ call_id: string; timeline: Step[] }> {
-    const { body } = await ask(suite, '/api/calls/active', EMAIL);
-    const [call] = body.items as { call_id: string; timeline: Step[]; status: string }[];
-    if (!call) throw new Error('There is no live call.');
-    return call;
+  interface LiveCall {
+    call_id: string;
+    mobile_no: string;
+    timeline: Step[];
   }
 
   interface Step {
@@ -113,21 +121,14 @@ describe('people on call', () => {
       }),
       answeredBy: 'human',
     }));
-    const call = callsFor('there is a fire in the paint shop');
+    const { call, from } = callsFor('there is a fire in the paint shop');
     expect((await first.nextMessage()).body).toMatch(/CRITICAL.*Reply 1( \d+)? to accept/);
     await first.nextCall();
     expect((await second.nextMessage()).body).toContain('CRITICAL');
     const rung = await second.nextCall();
     expect(await rung.hears('Press 1 again to speak with the caller')).not.toBe('');
-    const { call_id } = await liveCall();
-    const steps = async () => {
-      const { body } = await ask(suite, `/api/call/${call_id}`, EMAIL);
-      return body.timeline as Step[];
-    };
-    await expect
-      .poll(async () => (await steps()).map(({ step }) => step), { timeout: 60_000 })
-      .toEqual(expect.arrayContaining(['page_accepted', 'taken_over', 'joined']));
-    expect(await steps()).toEqual(
+    const steps = async () => (await liveCall(from)).timeline;
+    await expect.poll(steps, PATIENT).toEqual(
       expect.arrayContaining([
         expect.objectContaining({ step: 'page_raised', reason: 'critical' }),
         expect.objectContaining({ step: 'page_sent', whom: 'admin_other', channel: 'sms' }),
@@ -138,6 +139,8 @@ describe('people on call', () => {
         }),
         expect.objectContaining({ step: 'page_escalated', round: 2 }),
         expect.objectContaining({ step: 'page_accepted', by: next, channel: 'voice' }),
+        expect.objectContaining({ step: 'taken_over' }),
+        expect.objectContaining({ step: 'joined' }),
       ]),
     );
     call.hangUp();
@@ -148,33 +151,34 @@ describe('people on call', () => {
   it('answer by text, too: passed on, and then accepted by the next', async () => {
     const first = await phoneAt(ON_CALL, () => 'no-answer');
     const second = await phoneAt(NEXT, () => 'no-answer');
-    const call = callsFor('somebody fell into the tank');
+    const { call, from } = callsFor('somebody fell into the tank');
     await first.nextMessage();
     const reply = (from: string, body: string) =>
       sendSms({ baseUrl: suite.baseUrl, from, to: LOCAL_OTHER_NUMBER, body });
     expect((await reply(ON_CALL, '5')).replies.join()).toContain('Somebody else is asked');
     await second.nextMessage();
     expect((await reply(NEXT, '1')).replies.join()).toContain('You have it');
-    const { call_id, timeline } = await liveCall();
-    expect(timeline).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ step: 'page_passed_on', by: 'admin_other', channel: 'sms' }),
-        expect.objectContaining({ step: 'page_accepted', by: next, channel: 'sms' }),
-      ]),
-    );
+    const { call_id } = await liveCall(from);
+    await expect
+      .poll(async () => (await liveCall(from)).timeline)
+      .toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ step: 'page_passed_on', by: 'admin_other', channel: 'sms' }),
+          expect.objectContaining({ step: 'page_accepted', by: next, channel: 'sms' }),
+        ]),
+      );
     call.hangUp();
     expect(callIdOf(await call.result)).toBe(call_id);
   });
 
   it('who do not come leave the caller with the emergency number, dialled into the call', async () => {
     await phoneAt(ON_CALL, () => 'no-answer');
-    const call = callsFor('there is a gas leak');
+    const { call, from } = callsFor('there is a gas leak');
     expect(await call.hears('I could not reach 112')).not.toBe('');
+    const steps = async () => (await liveCall(from)).timeline.map(({ step }) => step);
+    await expect.poll(steps, PATIENT).toContain('emergency_dialled');
     await expect
-      .poll(async () => (await liveCall()).timeline.map(({ step }) => step), { timeout: 60_000 })
-      .toContain('emergency_dialled');
-    await expect
-      .poll(async () => (await liveCall()).timeline.map(({ step }) => step), { timeout: 60_000 })
+      .poll(steps, PATIENT)
       .toEqual(expect.arrayContaining([expect.stringMatching(/^emergency_(answered|failed)$/)]));
     call.hangUp();
     const { faults, said } = await call.result;

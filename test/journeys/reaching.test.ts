@@ -99,9 +99,11 @@ it('three telephones: a page that a machine answers, a takeover, a caller lost a
     'called_back',
     'caller_regained',
   ];
-  const steps = await timeline(suite, id);
-  const told = steps.map((step) => story.find((line) => step.startsWith(line)) ?? step);
-  expect(told.filter((step) => story.includes(step))).toEqual(story);
+  const told = async () => {
+    const steps = await timeline(suite, id);
+    return steps.flatMap((step) => story.find((line) => step.startsWith(line)) ?? []);
+  };
+  await expect.poll(told).toEqual(story);
 });
 
 it('one speaks at a time: of two supervisors one has the call, and Aurora none of it meanwhile', async () => {
@@ -155,8 +157,8 @@ it('one speaks at a time: of two supervisors one has the call, and Aurora none o
     words.indexOf('user: I am standing beside it') + 1,
   );
   expect(between).toEqual(['user: it is still running', 'user: I am standing beside it']);
-  expect(await timeline(suite, id)).toEqual(
-    expect.arrayContaining([`transferred ${loser.id}`, `released ${reason}`]),
-  );
+  await expect
+    .poll(() => timeline(suite, id))
+    .toEqual(expect.arrayContaining([`transferred ${loser.id}`, `released ${reason}`]));
   expect((await ask(suite, `/api/call/${id}`)).body.state).toBe('archived');
 });

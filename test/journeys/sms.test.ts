@@ -4,7 +4,6 @@ import { optOutKey } from '../../functions/src/calls/opt-outs.ts';
 import { anyNumber, archived, ask, closeClients, liveValue, login, transcript } from './support.ts';
 
 const suite = inject('suite');
-const PATIENT = { timeout: 20_000 };
 
 afterAll(closeClients);
 
@@ -51,7 +50,7 @@ describe('a conversation by SMS', () => {
     const third = await text('nobody is hurt', { from });
     expect([callIdOf(second), callIdOf(third)]).toEqual([callId, callId]);
     await expect
-      .poll(() => live(callId), PATIENT)
+      .poll(() => live(callId))
       .toMatchObject({
         medium: 'Text',
         channel: 'sms',
@@ -85,7 +84,7 @@ describe('a conversation by SMS', () => {
     const callId = callIdOf(picture);
     expect(callId).not.toBe(callIdOf(sms));
     await expect
-      .poll(() => live(callId), PATIENT)
+      .poll(() => live(callId))
       .toMatchObject({ channel: 'whatsapp', mobile_no: from, worker_id: 'unknown' });
   });
 
@@ -93,14 +92,14 @@ describe('a conversation by SMS', () => {
     const sent = await text('there is a gas leak', { from: anyNumber(), undelivered: '30003' });
     const timeline = async () => (await ask(suite, `/api/call/${callIdOf(sent)}`)).body.timeline;
     await expect
-      .poll(timeline, PATIENT)
+      .poll(timeline)
       .toContainEqual(expect.objectContaining({ step: 'text_failed', reason: '30003' }));
   });
 
   it('is left to the supervisor who takes it over, and gone on with when they give it back', async () => {
     const from = anyNumber();
     const callId = callIdOf(await text('there is a fire in hall 3', { from }));
-    await expect.poll(() => live(callId), PATIENT).toMatchObject({ status: 'ACTIVE' });
+    await expect.poll(() => live(callId)).toMatchObject({ status: 'ACTIVE' });
     expect((await act(`/api/call/${callId}/takeover`, {})).status).toBe(200);
     const held = await text('i am at the gate', { from });
     expect(held).toMatchObject({ replies: [], faults: [] });
@@ -123,12 +122,13 @@ describe('a keyword', () => {
     const from = anyNumber();
     const stop = await text('STOP', { from });
     expect(stop.replies).toEqual([expect.stringContaining('no more messages')]);
-    expect(await liveValue(suite, `opt_outs/${optOutKey('demo', from)}`)).not.toBeNull();
+    const optOut = `opt_outs/${optOutKey('demo', from)}`;
+    await expect.poll(() => liveValue(suite, optOut)).not.toBeNull();
     const help = await text('HELP', { from });
     expect(help.replies[0]).toContain('112');
     expect(help.replies.at(-1)).toContain('STOP');
     await expect
-      .poll(() => live(callIdOf(help)), PATIENT)
+      .poll(() => live(callIdOf(help)))
       .toMatchObject({ urgency: 'CRITICAL', mobile_no: from });
   });
 });

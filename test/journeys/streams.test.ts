@@ -35,7 +35,7 @@ function listOf(events: readonly ReceivedEvent[]): Message[] {
 
 /** Resolves when the client has these words, whoever said them. */
 async function until(client: TestClient, words: string): Promise<void> {
-  await expect.poll(() => JSON.stringify(client.events), { timeout: 20_000 }).toContain(words);
+  await expect.poll(() => JSON.stringify(client.events)).toContain(words);
 }
 
 async function follow(base: string, path: string, options: { email?: string; id?: string } = {}) {
@@ -69,9 +69,7 @@ describe('a call that supervisors follow', () => {
           const path = `/api/conversation/${id.replace('call_', 'conv_')}/stream`;
           if (turn === 1) return { say: 'there is a fire in the paint shop' };
           if (turn === 2) {
-            await expect
-              .poll(() => liveValue(suite, `active_calls/${id}`), { timeout: 20_000 })
-              .not.toBeNull();
+            await expect.poll(() => liveValue(suite, `active_calls/${id}`)).not.toBeNull();
             clients.push(await follow(suite.baseUrl, path), await follow(direct, path));
             const stranger = await follow(direct, path, { email: 'other@example.com' });
             expect([stranger.status, stranger.body.error.code]).toEqual([404, 'not_found']);

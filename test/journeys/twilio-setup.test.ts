@@ -27,11 +27,12 @@ function twilio(...args: string[]) {
 }
 
 it('a number is pointed at Aurora by one command, and its calls are answered there', async () => {
-  const before = await liveValue(suite, 'active_calls');
+  const known = Object.keys((await liveValue(suite, 'active_calls')) ?? {});
   const setUp = await twilio('setup', '--number', LOCAL_DEMO_NUMBER);
   expect(setUp).toMatchObject({ code: 0, out: expect.stringContaining('of company demo') });
   // The test requests have begun no call (I7).
-  expect(await liveValue(suite, 'active_calls')).toEqual(before);
+  const live = Object.keys((await liveValue(suite, 'active_calls')) ?? {});
+  expect(live.filter((id) => !known.includes(id))).toEqual([]);
   const number = ['check', '--number', LOCAL_DEMO_NUMBER];
   expect(await twilio(...number)).toMatchObject({
     code: 0,

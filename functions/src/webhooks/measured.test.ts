@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { note } from '../metrics/notes.ts';
 import { failureIn } from './measured.ts';
 import { startWebhooks, VOICE_FORM } from './webhooks.fixture.ts';
@@ -17,9 +17,9 @@ async function linesAfter(
   await running.post(path, form);
   const { lines } = running;
   const measured = () => lines.filter(({ fields }) => fields?.metric !== undefined);
-  await vi.waitFor(() =>
-    expect(measured().map(({ fields }) => fields?.metric)).toContain('webhook_answered'),
-  );
+  await expect
+    .poll(() => measured().map(({ fields }) => fields?.metric))
+    .toContain('webhook_answered');
   return measured().map(({ fields }) => fields);
 }
 
@@ -89,11 +89,9 @@ describe('a webhook', () => {
     await started.promise;
     gone.abort();
     await asked;
-    await vi.waitFor(() =>
-      expect(lines.map(({ fields }) => fields)).toMatchObject([
-        { metric: 'webhook_answered', outcome: 'gone' },
-      ]),
-    );
+    await expect
+      .poll(() => lines.map(({ fields }) => fields))
+      .toMatchObject([{ metric: 'webhook_answered', outcome: 'gone' }]);
   });
 
   it('with a failure in it has Twilio’s code and no number', async () => {

@@ -80,6 +80,19 @@ describe('an incident', () => {
     expect(idsIn(await office.steel.company_admin.get(PATH))).toHaveLength(3);
   });
 
+  it('of very many calls holds the newest hundred', async () => {
+    const office = await open();
+    const ids = Array.from({ length: 101 }, (_, n) => callNumber(n + 1));
+    // Whoever called first has the greatest id.
+    const calls = ids.map((id, n) => {
+      const started_at = Timestamp.fromDate(new Date(at(3_600 - n)));
+      return [id, { incident_id: INCIDENT, started_at }];
+    });
+    await importCalls(office, Object.fromEntries(calls));
+    const answer = await office.steel.viewer.get(PATH);
+    expect(idsIn(answer)).toEqual(ids.slice(0, 100).reverse());
+  });
+
   it('has an id of its own form, else it is a 400', async () => {
     const office = await open();
     expectError(await office.steel.viewer.get('/api/incidents/inc_1'), 400, 'invalid_request');

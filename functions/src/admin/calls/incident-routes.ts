@@ -15,7 +15,7 @@ import { pageOf } from '../cursor.ts';
 import { type Route, route } from '../route.ts';
 import { CallView } from '../views.ts';
 
-/** Calls that one answer holds: the newest. */
+/** Calls that one answer holds: those that are live, and the newest of the others. */
 const MOST_CALLS = 100;
 
 export interface IncidentRoutesOptions {
@@ -50,7 +50,7 @@ export function incidentRoutes(options: IncidentRoutesOptions): Route[] {
     params: z.object({ incident_id: z.string() }),
     answers: {
       200: {
-        description: `Live and archived ones, ${MOST_CALLS} at most; next_cursor is always null.`,
+        description: `Live and archived ones, the newest ${MOST_CALLS} at most; next_cursor is always null.`,
         schema: pageOf(CallView),
       },
     },
@@ -123,6 +123,7 @@ export function incidentRoutes(options: IncidentRoutesOptions): Route[] {
       .collection(stored.calls)
       .where('company_id', '==', companyId)
       .where('incident_id', '==', incidentId)
+      .orderBy('started_at', 'desc')
       .select()
       .limit(MOST_CALLS)
       .get();
