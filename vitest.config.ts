@@ -24,7 +24,7 @@ export default defineConfig({
     maxWorkers: 2,
     env: { METADATA_SERVER_DETECTION: 'none' },
     // What is waited for comes late where two cores run everything; Vitest gives up after a second.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 30_000, interval: 100 } },
     // The functions' own log lines would bury what the tests say.
     onConsoleLog: (line) => !line.startsWith('{"severity":'),
     projects: [

@@ -14,6 +14,7 @@ import { LOCAL_OTHER_NUMBER } from '../../emulators/twilio/local-account.ts';
 import { createPhone, type StartedCall, startCall } from '../../emulators/twilio/telephone.ts';
 import { type Answer, idOf, post } from '../journeys/people.ts';
 import { anyNumber, ask, closeClients } from '../journeys/support.ts';
+import { newColleague, PASSWORD, unique } from './colleagues.ts';
 import { closeBrowser, openWindow, signIn, type Window } from './page.ts';
 
 /** How a company works with Aurora: its settings, its numbers, and who is on call. */
@@ -21,7 +22,6 @@ import { closeBrowser, openWindow, signIn, type Window } from './page.ts';
 const suite = inject('suite');
 /** A company of which no other test of the office changes the settings. */
 const EMAIL = 'other@example.com';
-const PASSWORD = 'no storm so long 7';
 const CALLS_FOLLOW = { timeout: 120_000, interval: 3_000 };
 
 let line: ControlClient;
@@ -46,7 +46,6 @@ afterAll(async () => {
 });
 
 const NUMBER_PATH = `/api/numbers/${encodeURIComponent(LOCAL_OTHER_NUMBER)}`;
-const unique = (word: string) => `${word} ${anyNumber().slice(-7)}`;
 
 async function change(method: string, path: string, body: object): Promise<Answer['body']> {
   const answer = await post(suite, path, body, { email: EMAIL, method });
@@ -79,18 +78,8 @@ function expectNoOtherFaults(...windows: Window[]): void {
 
 /** Somebody of the company with a phone of their own. */
 async function newPerson(role: 'supervisor' | 'company_admin') {
-  const name = unique('Meera');
-  const email = `${name.replace(' ', '-').toLowerCase()}@example.com`;
   const phone = anyNumber();
-  const { id, invitation } = await change('POST', '/api/admins', { email, name, role, phone });
-  const { url } = invitation as { url: string };
-  const redeemed = await fetch(`${suite.baseUrl}/api/links/redeem`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ secret: new URL(url).hash.slice(1), new_password: PASSWORD }),
-  });
-  expect(redeemed.status).toBeLessThan(300);
-  return { id: String(id), email, name, phone };
+  return { phone, ...(await newColleague(suite, role, { by: EMAIL, phone })) };
 }
 
 function callIn(): StartedCall {

@@ -1,62 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import type { Download, Page, Route } from 'playwright-core';
-import { afterAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { post } from '../journeys/people.ts';
 import { anyNumber, closeClients } from '../journeys/support.ts';
-import { closeBrowser, expectNoFaults, openWindow, signIn, type Window } from './page.ts';
+import { asked, newColleague, PASSWORD, tokenOf, unique } from './colleagues.ts';
+import { officeOf } from './office.ts';
+import { closeBrowser, expectNoFaults, type Window } from './page.ts';
 
 /** Those who call: kept one by one and by the thousand, by several people at once. */
 
 const suite = inject('suite');
-const PASSWORD = 'no storm so long 7';
 
 afterAll(() => Promise.all([closeBrowser(), closeClients()]));
 
 /** Milliseconds for what stores thousands. */
 const LONG = 240_000;
 
-/** A name that no other test uses. */
-const unique = (word: string) => `${word} ${anyNumber().slice(-7)}`;
-
-async function workersPage(email?: string, password?: string): Promise<Window> {
-  const window = await openWindow(suite);
-  onTestFinished(() => window.context.close());
-  await signIn(window, email, password);
-  await window.page.goto('/office/workers');
-  await window.page.getByRole('heading', { name: 'Workers', level: 1 }).waitFor();
-  return window;
-}
+const workersPage = (email?: string, password?: string) =>
+  officeOf(suite, 'workers', email, password);
 
 async function newWorker(fields: object = {}) {
   const worker = { name: unique('Meera'), mobile_no: anyNumber(), ...fields };
   const made = await post(suite, '/api/workers', worker);
   expect(made.status).toBe(201);
   return { ...worker, id: (made.body as { id: string }).id };
-}
-
-async function asked(path: string, body: object, token?: string): Promise<Record<string, string>> {
-  const response = await fetch(suite.baseUrl + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  expect(response.status, text).toBeLessThan(300);
-  return text === '' ? {} : JSON.parse(text);
-}
-
-/** Another company_admin of the demo company. */
-async function newAdmin() {
-  const name = unique('Office');
-  const email = `${name.replace(' ', '-').toLowerCase()}@example.com`;
-  const made = await post(suite, '/api/admins', { email, name, role: 'company_admin' });
-  const { invitation } = made.body as { invitation: { url: string } };
-  const secret = new URL(invitation.url).hash.slice(1);
-  await asked('/api/links/redeem', { secret, new_password: PASSWORD });
-  return { email, name };
 }
 
 async function find(page: Page, words: string): Promise<void> {
@@ -163,7 +130,7 @@ describe('a worker', () => {
 
   it('that two people change at once gets the changes of both', async () => {
     const worker = await newWorker();
-    const { email, name: other } = await newAdmin();
+    const { email, name: other } = await newColleague(suite, 'company_admin');
     const [mine, theirs] = [await workersPage(), await workersPage(email, PASSWORD)];
     const open = async ({ page }: Window) => {
       await page.goto(`/office/workers?open=${worker.id}`);
@@ -214,15 +181,14 @@ describe('a worker', () => {
 
   it('keeps what was typed when the session is over, and when the dialog was closed', async () => {
     const worker = await newWorker();
-    const { email } = await newAdmin();
+    const { email } = await newColleague(suite, 'company_admin');
     const window = await workersPage(email, PASSWORD);
     const { page } = window;
     await page.goto(`/office/workers?open=${worker.id}`);
     const edit = page.getByRole('dialog', { name: 'Edit the worker' });
     const typed = `${worker.name} Das`;
     await edit.getByLabel('Name').fill(typed);
-    const { access_token } = await asked('/login', { email, password: PASSWORD });
-    await asked('/logout', { everywhere: true }, access_token);
+    await asked(suite, '/logout', { everywhere: true }, { token: await tokenOf(suite, email) });
     await page.getByText('Your session is over.').waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);

@@ -1,64 +1,27 @@
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { post } from '../journeys/people.ts';
-import { anyNumber } from '../journeys/support.ts';
 import type { LedCall } from './caller.ts';
+import { asked, type Colleague, codesOf, newColleague, PASSWORD, tokenOf } from './colleagues.ts';
 import { expectNoFaults, openWindow, signIn, type Window } from './page.ts';
 import { useTelephones } from './telephones.ts';
 
 /** Sessions that end while somebody works, and signing in with all that can go wrong. */
 
 const suite = inject('suite');
-/** Resolved from functions/, where it is a dependency. */
-const { TOTP } = createRequire(new URL('../../functions/package.json', import.meta.url))(
-  'otpauth',
-) as { TOTP: new (of: { secret: string }) => { generate(at: { timestamp: number }): string } };
-
-const PASSWORD = 'no storm so long 7';
 const { callThatSays } = useTelephones(suite);
 
-interface NewSupervisor {
-  id: string;
-  email: string;
-}
-
-/** Somebody of the demo company whose sessions nobody else's test uses. */
-async function newSupervisor(): Promise<NewSupervisor> {
-  const email = `night${anyNumber().slice(-6)}@example.com`;
-  const made = await post(suite, '/api/admins', { email, name: 'Night Shift', role: 'supervisor' });
-  expect(made.status).toBe(201);
-  const { id, invitation } = made.body as { id: string; invitation: { url: string } };
-  const secret = new URL(invitation.url).hash.slice(1);
-  await asked('/api/links/redeem', { secret, new_password: PASSWORD });
-  return { id, email };
-}
-
-async function asked(path: string, body: object, token?: string): Promise<Record<string, string>> {
-  const response = await fetch(suite.baseUrl + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  expect(response.status, text).toBeLessThan(300);
-  return text === '' ? {} : JSON.parse(text);
-}
-
 /** Sets up a second factor; codes are those of an app whose clock is right, each good once. */
-async function secondFactor({ email }: NewSupervisor) {
-  const { access_token: token } = await asked('/login', { email, password: PASSWORD });
-  const { secret = '' } = await asked('/api/me/totp', { current_password: PASSWORD }, token);
-  const totp = new TOTP({ secret });
-  const code = (steps: number) => totp.generate({ timestamp: Date.now() + steps * 30_000 });
-  await asked('/api/me/totp/confirm', { code: code(-1) }, token);
+async function secondFactor({ email }: Colleague) {
+  const token = await tokenOf(suite, email);
+  const password = { current_password: PASSWORD };
+  const { secret = '' } = await asked(suite, '/api/me/totp', password, { token });
+  const code = codesOf(secret);
+  await asked(suite, '/api/me/totp/confirm', { code: code(-1) }, { token });
   return code;
 }
 
-async function endSessionsOf({ id }: NewSupervisor): Promise<void> {
+async function endSessionsOf({ id }: Colleague): Promise<void> {
   const { status } = await post(suite, `/api/admins/${id}/sign-out`);
   expect(status).toBe(204);
 }
@@ -81,7 +44,7 @@ async function openedCall(window: Window, call: LedCall): Promise<void> {
 
 describe('a session that ends', () => {
   it('asks for a new sign-in over the page, and keeps what was typed and what is shown', async () => {
-    const supervisor = await newSupervisor();
+    const supervisor = await newColleague(suite, 'supervisor');
     const window = await openWindow(suite);
     onTestFinished(() => window.context.close());
     const { page } = window;
@@ -130,7 +93,7 @@ describe('a session that ends', () => {
   });
 
   it('tells on a wall that its calls are old, and goes on when somebody signs in beside it', async () => {
-    const supervisor = await newSupervisor();
+    const supervisor = await newColleague(suite, 'supervisor');
     const window = await openWindow(suite);
     onTestFinished(() => window.context.close());
     const { page, context } = window;
@@ -162,7 +125,7 @@ describe('a session that ends', () => {
   });
 
   it('counts the seconds until another try is taken after too many, and takes it then', async () => {
-    const supervisor = await newSupervisor();
+    const supervisor = await newColleague(suite, 'supervisor');
     const window = await openWindow(suite);
     onTestFinished(() => window.context.close());
     const { page } = window;
