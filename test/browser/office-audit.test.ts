@@ -43,7 +43,7 @@ describe('the API keys', () => {
     await dialog.getByRole('button', { name: 'Revoke' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByRole('list', { name: 'Revoked' }).getByText(name).waitFor();
-    await expect.poll(report).toBe(401);
+    await expect.poll(report, { interval: 1_000 }).toBe(401);
 
     const list = await noted(page, name);
     for (const words of ['Made an API key', 'Revoked an API key', 'Sent in a report']) {
