@@ -8,6 +8,13 @@ const ALONE = [
 
 const OFFICE = 'test/browser/office-*.test.ts';
 
+/** What starts suites of its own, to take parts of them away, and waits for most of its time. */
+const OWN_SUITE = [
+  'test/faults/**/*.test.ts',
+  'test/journeys/{freeze,insights}.test.ts',
+  'test/browser/office-operations.test.ts',
+];
+
 /** A process for each request: beside it nothing else keeps its time. */
 const ISOLATED = 'test/journeys/isolated.test.ts';
 
@@ -61,8 +68,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
-          include: ['test/{journeys,faults,browser}/**/*.test.ts'],
-          exclude: [...ALONE, OFFICE, ISOLATED],
+          include: ['test/{journeys,browser}/**/*.test.ts'],
+          exclude: [...ALONE, ...OWN_SUITE, OFFICE, ISOLATED],
           globalSetup: 'test/suite.setup.ts',
           // Each file runs processes of its own for every function: side by side they starve.
           fileParallelism: false,
@@ -89,9 +96,21 @@ export default defineConfig({
         test: {
           name: 'office',
           include: [OFFICE],
+          exclude: OWN_SUITE,
           globalSetup: 'test/suite.setup.ts',
           fileParallelism: false,
           sequence: { groupOrder: 5 },
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'own-suite',
+          include: OWN_SUITE,
+          fileParallelism: false,
+          sequence: { groupOrder: 7 },
           testTimeout: 180_000,
           hookTimeout: 120_000,
         },

@@ -6,11 +6,11 @@ import { run } from './processes.mjs';
 
 /**
  * Projects of vitest.config.ts, step by step: first those that fill both cores by themselves, then,
- * side by side, two groups that wait for much of their time, for pages, timers and processes.
+ * side by side, three groups that wait for much of their time, for pages, timers and processes.
  */
 export const STEPS = [
   [['unit', 'conformance', 'explorer', 'deploy', 'isolated']],
-  [['journeys', 'people'], ['office']],
+  [['journeys', 'people'], ['own-suite'], ['office']],
 ];
 
 /**
