@@ -260,9 +260,7 @@ const callBack = lazy(async () => {
     lineMoved,
     siteOf: async (dialled) => numbers.siteOf(dialled),
     afterReply: async (judged) => (await turnPages()).afterReply(judged),
-    join: async ({ call_id: callId, company_id, site_id: siteId, at }, incident) => {
-      await (await incidents()).join({ callId, companyId: company_id, siteId, at }, incident);
-    },
+    join: async (call, lost) => (await incidents()).join(call, lost),
     apply: mirror().apply,
     callStatus: await callStatus(),
     hashKey: callIdKey(),

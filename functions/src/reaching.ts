@@ -146,6 +146,7 @@ export const lostCallers = lazy(async () => {
       speaksOfHiding,
       hazardsIn: (text) => recognize(text).hazards.map(({ hazard }) => hazard),
     },
+    join: async (call, lost) => (await incidents()).join(call, lost),
     apply: mirror().apply,
     wake: wakeAt,
     publicBaseUrl: config().PUBLIC_BASE_URL,

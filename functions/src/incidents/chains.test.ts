@@ -70,6 +70,38 @@ describe('the incidents of a site', () => {
     );
   });
 
+  it('hold a call and the lost one that it follows together, with all that either is of', () => {
+    fc.assert(
+      fc.property(calls, fc.nat(), fc.nat(), (listed, one, other) => {
+        const [call, lost] = [listed[one % listed.length], listed[other % listed.length]];
+        if (!call || !lost) return;
+        const apart = incidentsOf(allOf(listed));
+        const together = incidentsOf({
+          ...allOf(listed),
+          [call.id]: { at: call.at, follows: lost.id },
+        });
+        const [least] = [call.id, lost.id].map((id) => apart.get(id)?.incident ?? '').sort();
+        for (const { id } of listed) {
+          const before = apart.get(id)?.incident;
+          const isOfEither = [call.id, lost.id].some((of) => apart.get(of)?.incident === before);
+          expect(together.get(id)?.incident).toBe(isOfEither ? least : before);
+        }
+      }),
+    );
+  });
+
+  it('need no lost call that is forgotten', () => {
+    const [first] = [0].map((seconds) => {
+      const now = START + seconds * 1_000;
+      const sid = `CA${'0'.repeat(32)}`;
+      const id = callId({ mobileNo: '+15550100001', sid, now, timeZone: ZONE });
+      return { id, at: isoInZone(now, ZONE) };
+    }) as [{ id: string; at: string }];
+    const gone = 'call_15550100009_20251004_120000_000009';
+    const incidents = incidentsOf({ [first.id]: { at: first.at, follows: gone } });
+    expect(incidents.get(first.id)?.incident).toBe(incidentId(first.id));
+  });
+
   it('keep the id that was told although the call that gave it is forgotten', () => {
     const [first, second, third] = [0, 300, 600].map((seconds, at) => {
       const now = START + seconds * 1_000;

@@ -16,6 +16,8 @@ const OpenCall = z.object({
   at: Timestamp,
   /** The incident that the call was told last. */
   told: z.string().regex(INCIDENT_ID).optional(),
+  /** The lost call whose caller is back in this one: both are of one incident, however late. */
+  follows: z.string().regex(CALL_ID).optional(),
 });
 
 /** `open_incidents/{company}/{site}`: the urgent calls of a site, by their ids. */
@@ -23,9 +25,10 @@ export const OpenCalls = z.record(z.string().regex(CALL_ID), OpenCall);
 export type OpenCalls = z.infer<typeof OpenCalls>;
 
 /**
- * The incident of each call: calls that began within ten minutes of each other are of one, and so are
- * all calls of a chain of such pairs. The least id of a chain names it, those that were told before
- * included: so whichever call comes first, and whatever was forgotten since, all of them end in one.
+ * The incident of each call: calls that began within ten minutes of each other are of one, a call and
+ * the lost one that it follows are, and so are all calls of a chain of such pairs. The least id of a
+ * chain names it, those that were told before included: so whichever call comes first, and whatever
+ * was forgotten since, all of them end in one.
  */
 export function incidentsOf(calls: OpenCalls): Map<string, { incident: string; calls: string[] }> {
   const found = new Map<string, { incident: string; calls: string[] }>();
@@ -46,7 +49,17 @@ function chainsOf(calls: OpenCalls): string[][] {
     else chains.push([id]);
     before = began;
   }
-  return chains;
+  return Object.entries(calls).reduce(
+    (known, [id, { follows }]) => (follows === undefined ? known : tied(known, id, follows)),
+    chains,
+  );
+}
+
+/** The chains of these two calls are one; where one of them is forgotten, nothing changes. */
+function tied(chains: string[][], id: string, other: string): string[][] {
+  const both = chains.filter((chain) => chain.includes(id) || chain.includes(other));
+  if (both.length < 2) return chains;
+  return [...chains.filter((chain) => !both.includes(chain)), both.flat()];
 }
 
 function byBeginning(calls: OpenCalls) {

@@ -1,5 +1,5 @@
 import { CALL_ID } from '../calls/ids.ts';
-import { Call, type CallEvent } from '../calls/model.ts';
+import { Call, type CallEvent, type CallStarted } from '../calls/model.ts';
 import { timelineId } from '../calls/timeline.ts';
 import { isoInZone, zoneOf } from '../calls/times.ts';
 import { AuroraError, asError, isRetryable } from '../errors.ts';
@@ -21,6 +21,8 @@ export interface UrgentCall {
   siteId: string | undefined;
   /** When the call began, ISO 8601 with offset. */
   at: string;
+  /** Where the call may not be live yet: what makes it so. */
+  started?: CallStarted;
 }
 
 export interface IncidentsOptions {
@@ -50,23 +52,31 @@ export function createIncidents(options: IncidentsOptions) {
   const { database, apply, now, log } = options;
 
   /**
-   * Resolves to the call's incident; however often it is asked, the call is joined once. `known` is
-   * one that the call is of already, for whatever reason: who is joined with it is of that one, too.
+   * Resolves to the call's incident; however often it is asked, the call is joined once.
+   * @param lost the call that broke off, whose caller is back in this one
    */
-  async function join(call: UrgentCall, known?: string): Promise<string> {
-    const path = pathOf(call);
-    const begun = { at: call.at, ...(known === undefined ? {} : { told: known }) };
+  async function join(call: UrgentCall, lost?: UrgentCall): Promise<string> {
+    const path = pathOf(lost ?? call);
     const calls = await change(path, (before) => ({
       ...before,
-      [call.callId]: before[call.callId] ?? begun,
+      ...(lost && { [lost.callId]: before[lost.callId] ?? { at: lost.at } }),
+      [call.callId]: {
+        ...(before[call.callId] ?? { at: call.at }),
+        ...(lost && { follows: lost.callId }),
+      },
     }));
     const own = incidentsOf(calls).get(call.callId);
     if (!own) throw new AuroraError(409, 'too_old', 'The call began too long ago to be joined.');
-    await tellAll(path, calls, own.calls);
+    await tellAll(path, calls, own.calls, call);
     return own.incident;
   }
 
-  async function tellAll(path: string, calls: OpenCalls, which: string[]): Promise<number> {
+  async function tellAll(
+    path: string,
+    calls: OpenCalls,
+    which: string[],
+    by?: UrgentCall,
+  ): Promise<number> {
     const incidents = incidentsOf(calls);
     const told = new Map<string, string>();
     const untold = which.filter((id) => calls[id]?.told !== incidents.get(id)?.incident);
@@ -75,7 +85,9 @@ export function createIncidents(options: IncidentsOptions) {
         const { incident, calls: together } = incidents.get(callId) ?? {};
         if (!incident || !together) return;
         try {
-          await apply(joined(callId, calls[callId]?.at ?? '', incident, together.length));
+          const started = callId === by?.callId && by.started;
+          const events = joined(callId, calls[callId]?.at ?? '', incident, together.length);
+          await apply(started ? [started, ...events] : events);
           told.set(callId, incident);
         } catch (error) {
           if (!isRetryable(error)) told.set(callId, incident);

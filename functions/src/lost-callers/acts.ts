@@ -9,7 +9,7 @@ import { live } from '../paths.ts';
 import type { Link } from '../webhooks/link.ts';
 import { callBackUrl } from './addresses.ts';
 import { whyQuiet } from './judge.ts';
-import { incidentOf, linkOf, startOf } from './lost-call.ts';
+import { incidentOf, linkOf, startOf, toJoin } from './lost-call.ts';
 import type { LostCallersOptions } from './lost-callers.ts';
 import type { Note } from './note.ts';
 import { outcomeOf } from './reach.ts';
@@ -179,7 +179,23 @@ export function createActs(
       const joined = { type: 'incident_joined', call_id: id, at, incident_id } as const;
       await note(id, lost.at, ['caller_regained', callId, by], entry, [joined]);
     }
+    await together(callId, lost, by);
     await end(callId, 'regained', { by });
+  }
+
+  /** Both are told above; this is so that they stay together when others join them. */
+  async function together(callId: string, lost: LostCaller, by: string): Promise<void> {
+    try {
+      const { value } = await database.read(live.call(by));
+      if (value === null) return;
+      const call = readCall(value);
+      const back = toJoin(by, { ...call, at: call.timestamp });
+      await options.join(back, toJoin(callId, lost));
+    } catch (error) {
+      log.warn('A call could not be tied to the lost one whose caller is back in it.', {
+        error: asError(error),
+      });
+    }
   }
 
   async function liveLink(callId: string): Promise<Link | undefined> {

@@ -3,6 +3,7 @@ import { conversationId, incidentId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
 import type { CallEvent } from '../calls/model.ts';
 import { inOrder } from '../calls/reduce.ts';
+import { isoInZone } from '../calls/times.ts';
 import { AuroraError } from '../errors.ts';
 import { live } from '../paths.ts';
 import type { Judged } from '../turn/on-call.ts';
@@ -17,7 +18,7 @@ import {
   startWebhooks,
 } from '../webhooks/webhooks.fixture.ts';
 import { type CallBackOptions, createCallBack } from './call-back.ts';
-import { CALLER, DIALLED, useLostCallers } from './lost-callers.fixture.ts';
+import { CALLER, DIALLED, START, useLostCallers } from './lost-callers.fixture.ts';
 
 const setUp = useLostCallers();
 const stops: (() => Promise<unknown>)[] = [];
@@ -62,9 +63,7 @@ async function callingBack(
       lineMoved,
       siteOf: async () => ({ emergencyNumber: EMERGENCY, languages: ['en-IN'] }),
       afterReply: async (of) => void judged.push(of),
-      join: async ({ call_id: callId, company_id, site_id: siteId, at }, incident) => {
-        await incidents.join({ callId, companyId: company_id, siteId, at }, incident);
-      },
+      join: incidents.join,
       apply: mirror.apply,
       callStatus: async ({ CallSid }) => {
         ended.push(CallSid);
@@ -87,6 +86,7 @@ async function callingBack(
   });
   stops.push(server.stop);
   const lost = await world.call(...of);
+  world.clock.ms += 1_000;
   await world.breaksOff(lost);
   const addressOf = (at: number, which: 'url' | 'statusCallback') => {
     const { pathname, search } = new URL(world.twilio.placed[at]?.[which] ?? '');
@@ -144,6 +144,17 @@ describe('a lost caller who answers the call back', () => {
     expect(Object.values(call.timeline ?? {})).toContainEqual(
       expect.objectContaining({ step: 'called_back', other: world.lost.id }),
     );
+  });
+
+  it('is of one incident with the lost call, and with all that either is of', async () => {
+    const world = await callingBack({}, [[], { urgency: 'NORMAL' }]);
+    const earlier = 'call_15550100009_20251004_142900_000009';
+    const at = isoInZone(START - 60_000, 'Asia/Kolkata');
+    await world.incidents.join({ callId: earlier, companyId: 'steel', siteId: 'mill', at });
+    await world.server.post(world.addressOf(0, 'url'), form());
+    const { call } = await liveCallOf(LEG, world);
+    expect(call.incident_id).toBe(incidentId(earlier));
+    expect((await world.archive.call(world.lost.id))?.incident_id).toBe(incidentId(earlier));
   });
 
   it('has people fetched for the new call: the pages of the lost one were over with it', async () => {

@@ -7,6 +7,7 @@ import { callStarted } from '../calls/started.ts';
 import { timelineId } from '../calls/timeline.ts';
 import { isoInZone, zoneOf } from '../calls/times.ts';
 import { AuroraError, asError } from '../errors.ts';
+import type { Incidents } from '../incidents/incidents.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import type { Log } from '../log.ts';
 import { live } from '../paths.ts';
@@ -18,7 +19,7 @@ import { sayAndListen, sayAndStartOver } from '../webhooks/twiml.ts';
 import { within } from '../within.ts';
 import { type CallBackQuery, callBackUrl, readCallBackQuery } from './addresses.ts';
 import { askForKey } from './ask-for-key.ts';
-import { incidentOf, linkOf } from './lost-call.ts';
+import { incidentOf, linkOf, toJoin } from './lost-call.ts';
 import type { LostCallers } from './lost-callers.ts';
 import type { LostCaller } from './record.ts';
 import type { LostStore } from './store.ts';
@@ -39,8 +40,8 @@ export interface CallBackOptions {
   siteOf: (dialled: string) => Promise<{ emergencyNumber: string; languages: readonly string[] }>;
   /** Fetches people where the new call needs them; resolves when that is certain to be done. */
   afterReply: (judged: Judged) => Promise<void>;
-  /** Joins a call with an incident that is known. */
-  join: (started: CallStarted, incident: string) => Promise<void>;
+  /** Has a call and the lost one that it follows be of one incident. */
+  join: Incidents['join'];
   /** Brings events to a call that is over. */
   apply: (events: readonly CallEvent[]) => Promise<void>;
   /** The door of `/call-status`: false where the end of the call could not be stored. */
@@ -143,7 +144,7 @@ export function createCallBack(options: CallBackOptions) {
       options.note(started, events),
       patiently(options.lostCallers().then(({ reached }) => reached(asked.lost, call_id, callSid))),
       patiently(options.apply(ofLost)),
-      patiently(options.join(started, incident_id)),
+      patiently(options.join({ ...toJoin(call_id, started), started }, toJoin(asked.lost, lost))),
       // The pages of the lost call were over with it.
       patiently(
         options.afterReply({

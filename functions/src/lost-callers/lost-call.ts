@@ -1,6 +1,7 @@
 import { incidentId } from '../calls/ids.ts';
 import type { Call, CallStarted } from '../calls/model.ts';
 import { callStarted } from '../calls/started.ts';
+import type { UrgentCall } from '../incidents/incidents.ts';
 import { type Link, readLink } from '../webhooks/link.ts';
 import type { LostCaller } from './record.ts';
 
@@ -24,6 +25,14 @@ export function placeOf(
 /** What the lost call was started by, for whoever needs to know more of it than its id. */
 export function startOf(callId: string, lost: LostCaller): CallStarted {
   return callStarted({ ...placeOf(lost), call_id: callId, medium: 'Voice' });
+}
+
+/** A call as incidents know it. */
+export function toJoin(
+  callId: string,
+  { company_id, site_id, at }: Pick<LostCaller, 'company_id' | 'site_id' | 'at'>,
+): UrgentCall {
+  return { callId, companyId: company_id, siteId: site_id, at };
 }
 
 export function linkOf(query: string | undefined): Link | undefined {

@@ -86,6 +86,7 @@ export function useLostCallers() {
       database,
       log,
     });
+    const incidents = createIncidents({ database, apply: mirror.apply, now, log });
     const lostCallers = createLostCallers({
       store,
       database,
@@ -98,13 +99,13 @@ export function useLostCallers() {
       hangUp: async (callSid) => void hungUp.push(callSid),
       siteOf: async () => ({ emergencyNumber: '112', languages: ['en-IN'] }),
       meaning,
+      join: incidents.join,
       apply: mirror.apply,
       wake: async (_, at) => void woken.push(at),
       publicBaseUrl: PUBLIC_BASE_URL,
       now,
       log,
     });
-    const incidents = createIncidents({ database, apply: mirror.apply, now, log });
     let made = 0;
 
     async function liveCall(id: string) {

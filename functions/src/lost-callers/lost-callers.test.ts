@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { incidentId } from '../calls/ids.ts';
 import { optOutKey } from '../calls/opt-outs.ts';
+import { isoInZone } from '../calls/times.ts';
 import { live } from '../paths.ts';
 import { CALLER, DIALLED, PUBLIC_BASE_URL, START, useLostCallers } from './lost-callers.fixture.ts';
 
@@ -214,6 +216,39 @@ describe('a caller who comes back by themselves', () => {
     const { value } = await database.read(`${live.call(back.id)}/incident_id`);
     expect((await archive.call(lost.id))?.incident_id).toBe(value);
     expect(value).not.toBeNull();
+  });
+
+  it('is of the incident of the lost call also where that was over before it was joined', async () => {
+    const { call, breaksOff, lostCallers, incidents, clock, archive, database, store } = setUp();
+    const other = await call(['fire'], { from: '+15550100009' });
+    const incident = await incidents.incidentOf(other.id);
+    clock.ms += 5 * 60 * SECOND;
+    const lost = await call();
+    await breaksOff(lost);
+    expect(await store.read(lost.id)).toMatchObject({ incident_id: incident });
+    clock.ms += 20 * 60 * SECOND;
+    const back = await call();
+    await lostCallers.follow(back.beginning);
+    const { value } = await database.read(`${live.call(back.id)}/incident_id`);
+    expect([value, (await archive.call(lost.id))?.incident_id]).toEqual([incident, incident]);
+  });
+
+  it('is of one incident with the lost call whatever call joins either of them later', async () => {
+    const { call, breaksOff, lostCallers, incidents, clock, archive, database } = setUp();
+    const lost = await call();
+    await breaksOff(lost);
+    clock.ms += 20 * 60 * SECOND;
+    const back = await call();
+    await lostCallers.follow(back.beginning);
+    const at = isoInZone(START - 60 * SECOND, 'Asia/Kolkata');
+    const earlier = 'call_15550100009_20251004_142900_000009';
+    const place = { companyId: 'steel', siteId: 'mill' };
+    expect(await incidents.join({ callId: earlier, ...place, at })).toBe(incidentId(earlier));
+    const { value } = await database.read(`${live.call(back.id)}/incident_id`);
+    expect([value, (await archive.call(lost.id))?.incident_id]).toEqual([
+      incidentId(earlier),
+      incidentId(earlier),
+    ]);
   });
 
   it('is seen before the next try, although nobody told of the new call', async () => {

@@ -3,6 +3,7 @@ import { turnOfMessage } from '../calls/ids.ts';
 import type { CallEvent, CallStarted } from '../calls/model.ts';
 import { isTelephone } from '../calls/phone.ts';
 import { asError } from '../errors.ts';
+import type { Incidents } from '../incidents/incidents.ts';
 import type { LiveDatabase } from '../live-database.ts';
 import type { Log } from '../log.ts';
 import { createActs } from './acts.ts';
@@ -28,6 +29,8 @@ export interface LostCallersOptions {
   /** Where the language and the emergency number of a call come from that was offered no turn. */
   siteOf: (dialled: string) => Promise<{ emergencyNumber: string; languages: readonly string[] }>;
   meaning: Meaning;
+  /** Has an urgent call be of its incident, and of that of the lost one that it follows. */
+  join: Incidents['join'];
   /** Brings events to the call, wherever it is. */
   apply: (events: readonly CallEvent[]) => Promise<void>;
   /** Has the caller looked after at that time (epoch milliseconds). Never rejects. */

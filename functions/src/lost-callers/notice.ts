@@ -1,11 +1,11 @@
 import { conversationId } from '../calls/ids.ts';
 import { readCall, readConversation } from '../calls/live.ts';
-import type { CallStarted } from '../calls/model.ts';
+import type { Call, CallStarted } from '../calls/model.ts';
 import { isTelephone } from '../calls/phone.ts';
 import { asError } from '../errors.ts';
 import { live } from '../paths.ts';
 import { whyLost, whyQuiet } from './judge.ts';
-import { linkOf, placeOf } from './lost-call.ts';
+import { linkOf, placeOf, toJoin } from './lost-call.ts';
 import type { LostCallersOptions } from './lost-callers.ts';
 import type { Note } from './note.ts';
 import { lose } from './record.ts';
@@ -67,6 +67,7 @@ export function createNotice(
     const why = whyLost({ call, messages, hazard: undefined }, meaning);
     if (!why) return;
     const generation = call.follows ? ((await store.read(call.follows))?.generation ?? 0) + 1 : 0;
+    const incident = call.incident_id ?? (await joined(callId, call));
     const link = linkOf(call.line?.link);
     const quiet = whyQuiet({ call, messages, hazard: link?.hazard }, meaning, generation);
     const lost = {
@@ -76,10 +77,23 @@ export function createNotice(
       ...(quiet ? { quiet } : { lost_text: 'due' as const }),
       ...(call.urgency === 'NORMAL' ? { calm: true as const } : {}),
       ...(call.line ? { link: call.line.link } : {}),
-      ...(call.incident_id ? { incident_id: call.incident_id } : {}),
+      ...(incident ? { incident_id: incident } : {}),
     };
     await store.change(callId, (known) => ({ lost: lose(known, lost, now()), result: undefined }));
     await note(callId, call.timestamp, ['caller_lost'], { step: 'caller_lost', reason: why });
+  }
+
+  /** Of an urgent call that was over before anybody had joined it; the call back asks once more. */
+  async function joined(callId: string, call: Call): Promise<string | undefined> {
+    if (call.urgency === 'NORMAL') return undefined;
+    try {
+      return await options.join(toJoin(callId, { ...call, at: call.timestamp }));
+    } catch (error) {
+      log.warn('A call that broke off could not be joined with its incident yet.', {
+        error: asError(error),
+      });
+      return undefined;
+    }
   }
 
   return { silenceAsked, notice };
