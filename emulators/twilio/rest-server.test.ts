@@ -263,9 +263,7 @@ describe('the control channel', () => {
     const { callSid, result } = await waitingCall({});
     await client().calls(callSid).fetch();
     line.close();
-    await expect
-      .poll(async () => (await client().calls(callSid).fetch()).status)
-      .toBe('completed');
+    await expect.poll(async () => (await client().calls(callSid).fetch()).status).toBe('completed');
     const late = client().calls(callSid).update({ status: 'completed' });
     await expect(late).rejects.toMatchObject({ code: 21220 });
     await aurora?.stop();
