@@ -4,6 +4,7 @@ import { benchAssistant } from './assistant.bench.ts';
 import { benchDashboard } from './dashboard.bench.ts';
 import { benchJournal } from './journal.bench.ts';
 import { benchMirror } from './mirror.bench.ts';
+import { benchPaging } from './paging.bench.ts';
 import { benchRecovery } from './recovery.bench.ts';
 import { benchStreams } from './streams.bench.ts';
 import { benchWebhook } from './webhook.bench.ts';
@@ -34,6 +35,9 @@ await benchWebhook();
 
 console.log('\nAssistant: the rules, a turn on each rung, and what is loaded for the first one\n');
 await benchAssistant();
+
+console.log('\nPeople on call: from CRITICAL words to the first page\n');
+await benchPaging();
 
 console.log('\nStreams: 20 watchers of each of 50 conversations\n');
 await benchStreams();
