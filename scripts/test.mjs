@@ -10,7 +10,7 @@ import { run } from './processes.mjs';
  */
 export const STEPS = [
   [['unit', 'conformance', 'explorer', 'deploy', 'isolated']],
-  [['journeys', 'people'], ['own-suite'], ['office']],
+  [['journeys'], ['people', 'own-suite'], ['office']],
 ];
 
 /**
