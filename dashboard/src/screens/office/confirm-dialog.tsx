@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '../../api/ask.ts';
 import { commonTexts } from '../../texts/office/common.ts';
 import { useTextsOf } from '../../texts/use-texts-of.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Failure } from '../../ui/failure.tsx';
 
 interface ConfirmDialogProps {
   opened: boolean;
@@ -49,11 +50,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog opened={opened} onClose={close} title={title}>
       <Stack>
         {children}
-        {failure !== undefined && (
-          <Alert color="red" role="alert" title={common.failure}>
-            {failure}
-          </Alert>
-        )}
+        {failure !== undefined && <Failure>{failure}</Failure>}
         <Group justify="flex-end">
           <Button variant="default" onClick={close}>
             {onConfirm ? common.cancel : common.close}

@@ -1,6 +1,5 @@
 import { Alert, Stack, Text, Title } from '@mantine/core';
 import { accountTexts } from '../../../texts/office/account.ts';
-import { commonTexts } from '../../../texts/office/common.ts';
 import { peopleTexts } from '../../../texts/office/people.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
 import { Pending } from '../../../ui/pending.tsx';
@@ -14,7 +13,6 @@ import { SecondFactor } from './second-factor.tsx';
 /** Who I am, and how I sign in. For everybody. */
 export function AccountScreen() {
   const texts = useTextsOf(accountTexts);
-  const common = useTextsOf(commonTexts);
   const { roles } = useTextsOf(peopleTexts);
   const me = useMe();
   return (
@@ -22,7 +20,7 @@ export function AccountScreen() {
       <Title order={1} size="h3">
         {texts.title}
       </Title>
-      <Pending of={me} failure={common.failure} />
+      <Pending of={me} />
       {me.data && (
         <>
           {me.data.totp.required && !me.data.totp.enabled && (

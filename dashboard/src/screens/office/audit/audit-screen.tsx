@@ -60,7 +60,7 @@ function AuditLog() {
         {texts.about}
       </Text>
       <AuditFilterBar filters={filters} targetName={ofTarget && nameOfTarget(ofTarget)} />
-      <Pending of={log} failure={common.failure} />
+      <Pending of={log} />
       {log.isSuccess && entries.length === 0 && (
         <Text c="dimmed" py="xl" ta="center" role="status">
           {log.hasNextPage ? texts.noneYet : texts.none}

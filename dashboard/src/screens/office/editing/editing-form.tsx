@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { commonTexts } from '../../../texts/office/common.ts';
 import { editingTexts } from '../../../texts/office/editing.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
+import { Failure } from '../../../ui/failure.tsx';
 import { MergeOffer, type MergeOfferProps } from './merge-offer.tsx';
 import { showErrors } from './refusal.ts';
 import type { Editing } from './use-editing.ts';
@@ -26,7 +27,7 @@ function beginAtFirst(form: HTMLFormElement | null): void {
 /** A form around the fields of a record, with what can come between: nothing known, refused, changed meanwhile. */
 export function EditingForm<T extends object>(props: EditingFormProps<T>) {
   const { form, editing, labels, show, submit, onCancel, children } = props;
-  const { save, cancel, failure } = useTextsOf(commonTexts);
+  const { save, cancel } = useTextsOf(commonTexts);
   const texts = useTextsOf(editingTexts);
   if (editing.state === 'loading') {
     return (
@@ -35,11 +36,7 @@ export function EditingForm<T extends object>(props: EditingFormProps<T>) {
       </Center>
     );
   }
-  const refused = editing.failure !== undefined && (
-    <Alert color="red" role="alert" title={failure}>
-      {editing.failure}
-    </Alert>
-  );
+  const refused = editing.failure !== undefined && <Failure>{editing.failure}</Failure>;
   if (editing.state === 'failed') return refused;
   return (
     <form

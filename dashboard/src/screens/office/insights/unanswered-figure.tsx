@@ -1,8 +1,9 @@
-import { Alert, Button, Center, Loader, Text } from '@mantine/core';
+import { Button, Center, Loader, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { InsightsView, Page, UnansweredView } from '../../../api/types.ts';
 import { askSignedIn } from '../../../session/session.ts';
+import { Failure } from '../../../ui/failure.tsx';
 import { plain } from '../../../ui/plain.ts';
 import { Moment } from '../../../ui/times.tsx';
 import { UrgencyMark } from '../../../ui/urgency-mark.tsx';
@@ -21,7 +22,7 @@ interface UnansweredFigureProps {
 
 /** What people asked that no manual answers: what a safety officer writes next. */
 export function UnansweredFigure({ range, siteId, view, words }: UnansweredFigureProps) {
-  const { texts, page, count } = words;
+  const { texts, count } = words;
   const { unanswered } = texts;
   const { questions, calls } = view.unanswered;
   const asked = useInfiniteQuery({
@@ -45,11 +46,7 @@ export function UnansweredFigure({ range, siteId, view, words }: UnansweredFigur
           {unanswered.advice}
         </Text>
       )}
-      {asked.isError && (
-        <Alert color="red" role="alert" title={page.failure.title}>
-          {asked.error.message}
-        </Alert>
-      )}
+      {asked.isError && <Failure>{asked.error.message}</Failure>}
       {asked.isLoading && (
         <Center>
           <Loader />

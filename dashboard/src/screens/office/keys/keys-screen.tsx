@@ -2,7 +2,6 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { askSignedIn } from '../../../session/session.ts';
-import { commonTexts } from '../../../texts/office/common.ts';
 import { frameTexts } from '../../../texts/office/frame.ts';
 import { keysTexts } from '../../../texts/office/keys.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
@@ -27,7 +26,6 @@ export function KeysScreen() {
 function Keys() {
   const { keys: title } = useTextsOf(frameTexts);
   const texts = useTextsOf(keysTexts);
-  const common = useTextsOf(commonTexts);
   const [isMaking, setMaking] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey>();
   const shown = useLastKnown(revoking);
@@ -60,7 +58,7 @@ function Keys() {
       <Text size="sm" c="dimmed">
         {texts.about}
       </Text>
-      <Pending of={keys} failure={common.failure} />
+      <Pending of={keys} />
       {keys.isSuccess && inUse.length === 0 && (
         <Text c="dimmed" py="xl" ta="center">
           {revoked.length === 0 ? texts.none : texts.noneInUse}

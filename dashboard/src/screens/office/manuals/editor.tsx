@@ -1,11 +1,11 @@
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type ReactNode, useRef, useState } from 'react';
 import type { Manual } from '../../../api/types.ts';
 import { manualTexts } from '../../../texts/office/manual.ts';
 import { manualWritingTexts } from '../../../texts/office/manual-writing.ts';
-import { useTexts } from '../../../texts/texts.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
+import { Failure } from '../../../ui/failure.tsx';
 import { ConflictOffer } from './conflict-offer.tsx';
 import classes from './editor.module.css';
 import { FileTaker } from './file-taker.tsx';
@@ -27,7 +27,6 @@ interface EditorProps {
 export function Editor({ writing, untouched, onSaved, children }: EditorProps) {
   const texts = useTextsOf(manualWritingTexts);
   const { refusals } = useTextsOf(manualTexts);
-  const { failure } = useTexts();
   const area = useRef<HTMLTextAreaElement>(null);
   const [line, setLine] = useState(1);
   const { text, base, isTyped, write, discard } = writing;
@@ -90,11 +89,7 @@ export function Editor({ writing, untouched, onSaved, children }: EditorProps) {
         </Group>
       </Stack>
       <div className={classes.beside}>
-        {refusal && (
-          <Alert color="red" role="alert" title={failure.title}>
-            {refusals[refusal.code] ?? refusal.message}
-          </Alert>
-        )}
+        {refusal && <Failure>{refusals[refusal.code] ?? refusal.message}</Failure>}
         {problems.length > 0 && <ProblemList problems={problems} text={text} onGo={go} />}
         {theirs && (
           <ConflictOffer

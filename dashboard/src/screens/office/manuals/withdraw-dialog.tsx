@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import type { ManualText } from '../../../api/types.ts';
@@ -6,6 +6,7 @@ import { commonTexts } from '../../../texts/office/common.ts';
 import { manualTexts } from '../../../texts/office/manual.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { Failure } from '../../../ui/failure.tsx';
 import { useDeed } from './use-deed.ts';
 
 interface WithdrawDialogProps {
@@ -61,11 +62,7 @@ export function WithdrawDialog({ opened, onClose, manual, etag }: WithdrawDialog
             error={isMissing && common.required}
             onChange={({ currentTarget }) => setReason(currentTarget.value)}
           />
-          {failure !== undefined && (
-            <Alert color="red" role="alert" title={common.failure}>
-              {failure}
-            </Alert>
-          )}
+          {failure !== undefined && <Failure>{failure}</Failure>}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}

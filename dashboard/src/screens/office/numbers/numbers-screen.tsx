@@ -24,7 +24,6 @@ const KEY = ['numbers'];
 export function NumbersScreen() {
   const { numbers: title } = useTextsOf(frameTexts);
   const texts = useTextsOf(numbersTexts);
-  const common = useTextsOf(commonTexts);
   const queries = useQueryClient();
   const isAdmin = useIsCompanyAdmin();
   const company = useCompany();
@@ -40,7 +39,7 @@ export function NumbersScreen() {
         {title}
       </Title>
       <Text maw="46rem">{texts.intro}</Text>
-      <Pending of={numbers} failure={common.failure} />
+      <Pending of={numbers} />
       {numbers.data?.length === 0 && (
         <Alert color="orange" title={texts.noneTitle}>
           {texts.none}

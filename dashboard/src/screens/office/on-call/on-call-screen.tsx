@@ -1,4 +1,4 @@
-import { Alert, Loader, Stack, Text, Title } from '@mantine/core';
+import { Loader, Stack, Text, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useState } from 'react';
 import type { CompanyView } from '../../../api/types.ts';
@@ -6,6 +6,7 @@ import { commonTexts } from '../../../texts/office/common.ts';
 import { frameTexts } from '../../../texts/office/frame.ts';
 import { onCallTexts } from '../../../texts/office/on-call.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
+import { Failure } from '../../../ui/failure.tsx';
 import { useIsCompanyAdmin } from '../admins-only.tsx';
 import { isSame } from '../editing/merge.ts';
 import { useEditing } from '../editing/use-editing.ts';
@@ -120,11 +121,7 @@ export function OnCallScreen() {
               {texts.unsaved}
             </Text>
           )}
-          {preview.isError && (
-            <Alert color="red" role="alert" title={common.failure}>
-              {preview.error.message}
-            </Alert>
-          )}
+          {preview.isError && <Failure>{preview.error.message}</Failure>}
           {preview.isPending && <Loader />}
           {preview.data && (
             <>

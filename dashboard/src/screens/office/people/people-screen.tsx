@@ -2,7 +2,6 @@ import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { commonTexts } from '../../../texts/office/common.ts';
 import { frameTexts } from '../../../texts/office/frame.ts';
 import { peopleTexts } from '../../../texts/office/people.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
@@ -28,7 +27,6 @@ export function PeopleScreen() {
 function People() {
   const { people: title } = useTextsOf(frameTexts);
   const texts = useTextsOf(peopleTexts);
-  const common = useTextsOf(commonTexts);
   const { open } = useSearch({ from: '/office/people' });
   const navigate = useNavigate({ from: '/office/people' });
   const [isInviting, setInviting] = useState(false);
@@ -60,7 +58,7 @@ function People() {
       <Text size="sm" c="dimmed">
         {texts.about}
       </Text>
-      <Pending of={people} failure={common.failure} />
+      <Pending of={people} />
       {people.data && (
         <PeopleList
           people={people.data}

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Loader, Stack, Text } from '@mantine/core';
+import { Anchor, Loader, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { askSignedIn } from '../../../session/session.ts';
 import { commonTexts } from '../../../texts/office/common.ts';
 import { peopleTexts } from '../../../texts/office/people.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
+import { Failure } from '../../../ui/failure.tsx';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useLastKnown } from '../last-known.ts';
 import { useWorkersNaming } from '../workers-naming.ts';
@@ -52,13 +53,8 @@ interface AssignedProps {
 /** Why somebody can't be removed yet: nobody would see the calls of their workers. */
 function Assigned({ adminId, assigned }: AssignedProps) {
   const texts = useTextsOf(peopleTexts);
-  const common = useTextsOf(commonTexts);
   if (assigned.isError) {
-    return (
-      <Alert color="red" role="alert" title={common.failure}>
-        {assigned.error.message}
-      </Alert>
-    );
+    return <Failure>{assigned.error.message}</Failure>;
   }
   if (!assigned.data) return <Loader size="sm" />;
   const { names, more } = assigned.data;

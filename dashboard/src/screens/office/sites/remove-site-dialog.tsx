@@ -1,10 +1,11 @@
-import { Alert, Anchor, Group, Loader, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Loader, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { askSignedIn } from '../../../session/session.ts';
 import { commonTexts } from '../../../texts/office/common.ts';
 import { sitesTexts } from '../../../texts/office/sites.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
+import { Failure } from '../../../ui/failure.tsx';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useLastKnown } from '../last-known.ts';
 import { type Naming, useWorkersNaming } from '../workers-naming.ts';
@@ -41,11 +42,7 @@ export function RemoveSiteDialog({ site, onClose, onRemoved }: RemoveSiteDialogP
       onConfirm={isFree ? remove : undefined}
     >
       {!isKnown && !failure && <Loader size="sm" />}
-      {failure && (
-        <Alert color="red" role="alert" title={common.failure}>
-          {failure.message}
-        </Alert>
-      )}
+      {failure && <Failure>{failure.message}</Failure>}
       {isFree && <Text size="sm">{texts.removeText}</Text>}
       {workers.data && numbers.data && !isFree && (
         <Named siteId={site?.id} workers={workers.data} numbers={numbers.data} />

@@ -41,7 +41,7 @@ export function SitesScreen() {
       <Text size="sm" c="dimmed">
         {mayChange ? texts.about : `${texts.about} ${common.readOnly}`}
       </Text>
-      <Pending of={sites} failure={common.failure} />
+      <Pending of={sites} />
       {sites.data?.length === 0 && (
         <Text c="dimmed" py="xl" ta="center">
           {texts.none}

@@ -3,8 +3,8 @@ import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { askFileSignedIn } from '../../../session/session.ts';
-import { commonTexts } from '../../../texts/office/common.ts';
 import { workersTexts } from '../../../texts/office/workers.ts';
+import { useTexts } from '../../../texts/texts.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { told } from '../../../ui/told.ts';
@@ -12,12 +12,12 @@ import { told } from '../../../ui/told.ts';
 /** All workers into a file, and from one. */
 export function FileButtons() {
   const texts = useTextsOf(workersTexts);
-  const { failure } = useTextsOf(commonTexts);
+  const { failure } = useTexts();
   const [busy, setBusy] = useState(false);
 
   async function save(): Promise<void> {
     setBusy(true);
-    await askFileSignedIn('/api/workers/export').then(saveFile).catch(told(failure));
+    await askFileSignedIn('/api/workers/export').then(saveFile).catch(told(failure.title));
     setBusy(false);
   }
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Divider, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Divider, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { type FormEvent, useState } from 'react';
 import { ApiError } from '../../../api/ask.ts';
@@ -7,6 +7,7 @@ import { commonTexts } from '../../../texts/office/common.ts';
 import { workersTexts } from '../../../texts/office/workers.ts';
 import { useTextsOf } from '../../../texts/use-texts-of.ts';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { Failure } from '../../../ui/failure.tsx';
 import { plain } from '../../../ui/plain.ts';
 import { saveFile } from '../../../ui/save-file.ts';
 import { useLastKnown } from '../last-known.ts';
@@ -120,11 +121,7 @@ function WorkerData({ worker, onClose, onErased }: WorkerDataDialogProps & { wor
             error={isWrong && texts.confirmWrong}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />
-          {failure !== undefined && (
-            <Alert color="red" role="alert" title={common.failure}>
-              {failure}
-            </Alert>
-          )}
+          {failure !== undefined && <Failure>{failure}</Failure>}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {common.cancel}

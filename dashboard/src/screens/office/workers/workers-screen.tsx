@@ -88,7 +88,7 @@ export function WorkersScreen() {
         {mayChange ? texts.about : `${texts.about} ${common.readOnly}`}
       </Text>
       <WorkerFilterBar filters={filters} />
-      <Pending of={workers} failure={common.failure} />
+      <Pending of={workers} />
       {workers.isSuccess && items.length === 0 && !hasNextPage && (
         <Text c="dimmed" py="xl" ta="center">
           {isFiltered(filters) ? texts.noneFound : mayChange ? texts.none : texts.noneYet}
